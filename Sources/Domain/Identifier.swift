@@ -1,0 +1,87 @@
+/// Our own name for a thing: a UUID of version 7 (RFC 9562 §5.7), so that names sort by the time they were given.
+///
+/// `Subject` is what is named; an identifier of a message cannot be handed where a conversation's is wanted. Identifiers
+/// are the only names that leave Store: its row numbers stay inside.
+public struct Identifier<Subject>: Hashable, Comparable, Sendable, Codable, LosslessStringConvertible {
+  public let high: UInt64
+  public let low: UInt64
+
+  /// Builds version 7: 48 bits of Unix milliseconds, version, 12 random bits, variant, 62 random bits.
+  public init(at instant: Instant, random: (UInt64, UInt64)) {
+    let time = UInt64(clamping: instant.milliseconds) & 0xFFFF_FFFF_FFFF
+    high = time << 16 | 0x7000 | (random.0 & 0x0FFF)
+    low = 0x8000_0000_0000_0000 | (random.1 & 0x3FFF_FFFF_FFFF_FFFF)
+  }
+
+  /// Reads the usual form, 8-4-4-4-12 hexadecimal digits; nil for anything else.
+  public init?(_ description: String) {
+    var digits: [UInt8] = []
+    for (index, byte) in description.utf8.enumerated() {
+      if index == 8 || index == 13 || index == 18 || index == 23 {
+        guard byte == UInt8(ascii: "-") else { return nil }
+      } else {
+        digits.append(byte)
+      }
+    }
+    guard digits.count == 32, description.utf8.count == 36,
+      let high = UInt64(String(decoding: digits[..<16], as: UTF8.self), radix: 16),
+      let low = UInt64(String(decoding: digits[16...], as: UTF8.self), radix: 16)
+    else { return nil }
+    self.high = high
+    self.low = low
+  }
+
+  public var description: String {
+    let text = Self.hexadecimal(high) + Self.hexadecimal(low)
+    var result = ""
+    for (index, character) in text.enumerated() {
+      if index == 8 || index == 12 || index == 16 || index == 20 { result.append("-") }
+      result.append(character)
+    }
+    return result
+  }
+
+  private static func hexadecimal(_ value: UInt64) -> String {
+    let digits = String(value, radix: 16)
+    return String(repeating: "0", count: 16 - digits.count) + digits
+  }
+
+  public static func < (left: Self, right: Self) -> Bool {
+    (left.high, left.low) < (right.high, right.low)
+  }
+
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.singleValueContainer()
+    let text = try container.decode(String.self)
+    guard let value = Self(text) else {
+      throw DecodingError.dataCorruptedError(in: container, debugDescription: "not a UUID")
+    }
+    self = value
+  }
+
+  public func encode(to encoder: any Encoder) throws {
+    var container = encoder.singleValueContainer()
+    try container.encode(description)
+  }
+}
+
+/// The SHA-256 of some bytes as 64 hexadecimal digits: how mail bytes, attachments, configurations and models are named
+/// where the bytes themselves are not at hand.
+public struct ContentHash: Hashable, Comparable, Sendable, Codable, CustomStringConvertible {
+  public let hex: String
+
+  public init(hex: String) { self.hex = hex }
+
+  public var description: String { hex }
+
+  public static func < (left: ContentHash, right: ContentHash) -> Bool { left.hex < right.hex }
+
+  public init(from decoder: any Decoder) throws {
+    hex = try decoder.singleValueContainer().decode(String.self)
+  }
+
+  public func encode(to encoder: any Encoder) throws {
+    var container = encoder.singleValueContainer()
+    try container.encode(hex)
+  }
+}
