@@ -131,10 +131,17 @@ public struct SettingProblem: Error, Hashable, Sendable {
   /// What is wrong, as a value; the words are in `text`.
   public enum Wording: Hashable, Sendable {
     case unknown(name: String, suggestion: String?)
+    /// A known name at the wrong level; `belongs` is where it goes, as `mailboxes › NAME › mode`.
+    case misplaced(name: String, belongs: String)
     case missing(name: String)
     case twice(name: String)
     case notOfKind(value: String, expected: Localized)
+    /// A list where a text should be, and the like; both are noun phrases (`une liste`, `a list`).
+    case wrongShape(found: Localized, expected: Localized)
     case notOneOf(value: String, choices: [String], suggestion: String?)
+    /// A secret in clear text. The secret itself is never part of the problem.
+    case clearSecret(name: String)
+    /// A whole sentence of its own.
     case notReadable(Localized)
   }
 
@@ -145,34 +152,67 @@ public struct SettingProblem: Error, Hashable, Sendable {
 }
 
 extension SettingProblem {
+  /// The line shown to the operator: `file:line:column: sentence`.
+  public func line(_ language: Language) -> String { "\(place): \(text(language))" }
+
   /// The sentence shown to the operator, without the place.
-  public func text(_ language: Language) -> String {
-    let sentence: Localized =
-      switch wording {
-      case .unknown(let name, let suggestion?):
-        Localized(
-          fr: "« \(name) » n’existe pas ici ; vouliez-vous écrire « \(suggestion) » ?",
-          en: "“\(name)” is not known here; did you mean “\(suggestion)”?")
-      case .unknown(let name, nil):
-        Localized(fr: "« \(name) » n’existe pas ici.", en: "“\(name)” is not known here.")
-      case .missing(let name):
-        Localized(fr: "« \(name) » manque ; ce réglage est obligatoire.", en: "“\(name)” is missing; it is required.")
-      case .twice(let name):
-        Localized(
-          fr: "« \(name) » est écrit deux fois ; gardez une seule ligne.",
-          en: "“\(name)” stands twice; keep one line.")
-      case .notOfKind(let value, let expected):
-        Localized(
-          fr: "« \(value) » ne convient pas ; il faut \(expected.fr).",
-          en: "“\(value)” does not fit; expected \(expected.en).")
-      case .notOneOf(let value, let choices, let suggestion):
-        Localized(
-          fr: "« \(value) » n’est pas un choix possible (\(choices.joined(separator: ", ")))"
-            + (suggestion.map { " ; vouliez-vous écrire « \($0) » ?" } ?? "."),
-          en: "“\(value)” is not one of \(choices.joined(separator: ", "))"
-            + (suggestion.map { "; did you mean “\($0)”?" } ?? "."))
-      case .notReadable(let text): text
-      }
-    return sentence.text(language)
+  public func text(_ language: Language) -> String { sentence.text(language) }
+
+  private var sentence: Localized {
+    switch wording {
+    case .unknown(let name, let suggestion?):
+      Localized(
+        fr: "« \(shown(name)) » n’est pas un nom connu ici ; vouliez-vous écrire « \(suggestion) » ?",
+        en: "“\(shown(name))” is not a known name here; did you mean “\(suggestion)”?")
+    case .unknown(let name, nil):
+      Localized(
+        fr: "« \(shown(name)) » n’est pas un nom connu ici ; vérifiez son orthographe et son retrait.",
+        en: "“\(shown(name))” is not a known name here; check its spelling and its indentation.")
+    case .misplaced(let name, let belongs):
+      Localized(
+        fr: "« \(shown(name)) » n’est pas à sa place ; ce réglage va sous « \(belongs) ».",
+        en: "“\(shown(name))” is out of place; this setting goes under “\(belongs)”.")
+    case .missing(let name):
+      Localized(fr: "Il manque « \(name) », qui est obligatoire ici.", en: "“\(name)” is missing; it is required here.")
+    case .twice(let name):
+      Localized(
+        fr: "« \(shown(name)) » est écrit deux fois au même endroit ; gardez un seul des deux.",
+        en: "“\(shown(name))” stands twice in the same place; keep only one.")
+    case .notOfKind(let value, let expected):
+      Localized(
+        fr: "« \(shown(value)) » ne convient pas ; il faut \(expected.fr).",
+        en: "“\(shown(value))” does not fit; it must be \(expected.en).")
+    case .wrongShape(let found, let expected):
+      Localized(
+        fr: "Il y a ici \(found.fr) alors qu’il faut \(expected.fr).",
+        en: "Here is \(found.en) where there must be \(expected.en).")
+    case .notOneOf(let value, let choices, let suggestion?):
+      Localized(
+        fr: "« \(shown(value)) » n’est pas un choix possible ; vouliez-vous écrire « \(suggestion) » ? "
+          + "Les choix sont : \(choices.joined(separator: ", ")).",
+        en: "“\(shown(value))” is not a possible choice; did you mean “\(suggestion)”? "
+          + "The choices are: \(choices.joined(separator: ", ")).")
+    case .notOneOf(let value, let choices, nil):
+      Localized(
+        fr: "« \(shown(value)) » n’est pas un choix possible ; les choix sont : \(choices.joined(separator: ", ")).",
+        en: "“\(shown(value))” is not a possible choice; the choices are: \(choices.joined(separator: ", ")).")
+    case .clearSecret(let name):
+      Localized(
+        fr: "« \(name) » ne doit pas être écrit en clair ; lancez « vaguemestre seal » et recopiez ici le texte "
+          + "« sealed:… » qu’il donne, ou bien écrivez « ${VARIABLE} » ou « file:/chemin ».",
+        en: "“\(name)” must not be written in clear; run “vaguemestre seal” and copy the text “sealed:…” that it "
+          + "gives, or else write “${VARIABLE}” or “file:/path”.")
+    case .notReadable(let text): text
+    }
   }
+}
+
+/// What the customer wrote, fit for one line of a terminal: no control characters, and not too long.
+private func shown(_ text: String) -> String {
+  let limit = 60
+  var result = ""
+  for scalar in text.unicodeScalars.prefix(limit) {
+    result.unicodeScalars.append(scalar.properties.generalCategory == .control ? " " : scalar)
+  }
+  return text.unicodeScalars.count > limit ? result + "…" : result
 }
