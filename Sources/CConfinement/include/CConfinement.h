@@ -1,0 +1,64 @@
+// The few Linux calls that start a child cleanly and lock it down, and that Swift cannot see: its Glibc module is built
+// without _GNU_SOURCE, and Landlock and seccomp have no wrapper at all. Policy (what must hold, in which order) is
+// Swift's: see LockDown.swift.
+//
+// Every function binds the calling thread and its later children only: call them while the process has one thread.
+// Every function returns 0 on success and an errno value on failure, unless it says otherwise.
+
+#ifndef CCONFINEMENT_H
+#define CCONFINEMENT_H
+
+#include <spawn.h>
+#include <stdint.h>
+
+// A pipe whose ends no later child inherits; no other thread can start one in between.
+int confinement_pipe(int ends[2]);
+
+// In the child, closes every descriptor but the three standard ones.
+int confinement_close_other_descriptors(posix_spawn_file_actions_t *actions);
+
+// Bounds address space and CPU time; allows no growing file, no core dump, no further process, no locked memory and a
+// handful of descriptors. A bound that is already lower stays.
+int confinement_limit_resources(uint64_t memory_bytes, uint64_t cpu_seconds);
+
+// Moves the process into a user namespace of its own, with empty network and IPC namespaces. Often refused: in a
+// chroot, in a container, under systemd's RestrictNamespaces.
+int confinement_enter_namespaces(void);
+
+// Empties the effective, permitted and inheritable capability sets.
+int confinement_drop_capabilities(void);
+
+// PR_SET_NO_NEW_PRIVS: execve can never again grant anything. Landlock and seccomp need it.
+int confinement_forbid_new_privileges(void);
+
+// No core dump, no ptrace by another process of the same user, /proc/self owned by root.
+int confinement_forbid_inspection(void);
+
+// The kernel sends SIGKILL when the thread that started this process ends.
+int confinement_die_with_parent(void);
+
+// Landlock: takes away every file, TCP and scope right that the kernel knows. `abi` receives the kernel's version, 0 when
+// it has no Landlock.
+int confinement_forbid_files(int *abi);
+
+// seccomp: a list of allowed system calls, enough to compute and to use open descriptors; all others fail with EPERM.
+int confinement_filter_system_calls(void);
+
+// What a confined process must not be able to do.
+enum confinement_deed {
+  CONFINEMENT_READ_FILE = 0,
+  CONFINEMENT_LIST_DIRECTORY = 1,
+  CONFINEMENT_WRITE_FILE = 2,
+  CONFINEMENT_CREATE_SOCKET = 3,
+  CONFINEMENT_START_PROCESS = 4,
+  CONFINEMENT_TRACE_PROCESS = 5,
+  CONFINEMENT_SIGNAL_PARENT = 6,
+  CONFINEMENT_MAP_EXECUTABLE_MEMORY = 7,
+  CONFINEMENT_EXECUTE_PROGRAM = 8,
+};
+
+// Tries one deed: the errno of the refusal, or 0 when the deed succeeded. A successful CONFINEMENT_EXECUTE_PROGRAM does
+// not return: the process has become another.
+int confinement_try(enum confinement_deed deed);
+
+#endif

@@ -1,0 +1,49 @@
+// TextExtraction reads documents that strangers send. The libraries that understand HTML (and later PDF, images, office
+// files and archives) are large C programs, so they run in a child process that can only compute: no file, no network,
+// no other program, bounded memory and time. This process hands it bytes through a pipe and gets text back. What makes
+// a child crash or hang costs that one document's text and nothing else. The way in is `TextExtractor`; the child is
+// the same executable, which `WorkerEntry` turns into a worker; `HTML/` is what runs inside it.
+
+/// Turns documents into text in a few confined child processes.
+///
+/// Safe to call from any task: calls wait for a free worker without blocking a thread of Swift's pool.
+public final class TextExtractor: Sendable {
+  private let pool: WorkerPool
+
+  /// - Parameters:
+  ///   - executable: path of a program whose main calls `WorkerEntry.runIfAsked` first; a service names its own.
+  ///   - workers: how many children may work at the same time; each is started when first needed.
+  public init(executable: String, workers: Int, limits: ExtractionLimits = ExtractionLimits()) {
+    pool = WorkerPool(executable: executable, workers: workers, limits: limits)
+  }
+
+  deinit { pool.stop() }
+
+  /// The text of an HTML document as its reader sees it.
+  /// - Parameter bytes: the document in UTF-8, whatever it says of its charset; invalid bytes become U+FFFD.
+  /// - Throws: `ExtractionError`, or `CancellationError` when cancelled while it waits for a worker.
+  public func text(fromHTML bytes: [UInt8]) async throws -> HTMLText {
+    guard case .html(let text) = try await pool.run(.html(bytes)) else { throw ExtractionError.malformedAnswer }
+    return text
+  }
+
+  /// Starts a worker if none runs, has it try everything that it must not be able to do, and tells what held.
+  /// - Throws: `ExtractionError.notConfined` when this host cannot confine a worker at all.
+  public func probe() async throws -> Confinement {
+    guard case .confinement(let confinement) = try await pool.run(.probe) else {
+      throw ExtractionError.malformedAnswer
+    }
+    return confinement
+  }
+
+  /// Refuses what waits and what comes, lets running documents finish, and returns when every worker has ended.
+  public func shutdown() async {
+    await pool.shutDown()
+  }
+
+  /// The children alive now.
+  package var processIDs: Set<Int32> { pool.processIDs }
+
+  /// How many documents are with a worker now.
+  package var running: Int { pool.running }
+}

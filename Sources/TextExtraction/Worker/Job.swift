@@ -1,0 +1,95 @@
+/// What a worker is asked. Each reader that moves into the worker adds a case here and one to `Answer`.
+enum Job: Sendable {
+  /// Try everything that confinement forbids.
+  case probe
+  /// Read the text of an HTML document in UTF-8.
+  case html([UInt8])
+
+  var inputBytes: Int {
+    switch self {
+    case .probe: 0
+    case .html(let bytes): bytes.count
+    }
+  }
+
+  func encoded() -> [UInt8] {
+    switch self {
+    case .probe: Frame.encode(kind: 1, payload: [])
+    case .html(let bytes): Frame.encode(kind: 2, payload: bytes)
+    }
+  }
+
+  init?(decoding frame: ArraySlice<UInt8>) {
+    switch frame.first {
+    case 1: self = .probe
+    case 2: self = .html(Array(frame.dropFirst()))
+    default: return nil
+    }
+  }
+}
+
+/// What a worker says: `confinement` once of its own accord when it has started, then one answer for each job.
+enum Answer: Sendable {
+  case confinement(Confinement)
+  case html(HTMLText)
+
+  func encoded() -> [UInt8] {
+    var payload = FrameWriter()
+    switch self {
+    case .confinement(let confinement):
+      let measures = confinement.measures.reduce(UInt32(0)) { $0 | 1 << $1.rawValue }
+      payload.append(measures)
+      payload.append(UInt32(clamping: confinement.landlockVersion))
+      for attempt in confinement.attempts {
+        payload.bytes.append(attempt.deed.rawValue)
+        payload.append(UInt32(clamping: attempt.errno))
+      }
+      return Frame.encode(kind: 1, payload: payload.bytes)
+    case .html(let text):
+      payload.bytes.append(text.isTruncated ? 1 : 0)
+      for block in text.blocks {
+        payload.append(UInt32(clamping: block.quoteDepth))
+        payload.append(block.text)
+      }
+      return Frame.encode(kind: 2, payload: payload.bytes)
+    }
+  }
+
+  init?(decoding frame: ArraySlice<UInt8>) {
+    var reader = FrameReader(frame.dropFirst())
+    let answer: Answer? =
+      switch frame.first {
+      case 1: Confinement(reading: &reader).map(Answer.confinement)
+      case 2: HTMLText(reading: &reader).map(Answer.html)
+      default: nil
+      }
+    guard let answer else { return nil }
+    self = answer
+  }
+}
+
+extension Confinement {
+  fileprivate init?(reading reader: inout FrameReader) {
+    guard let bits = reader.number(), let version = reader.number() else { return nil }
+    let measures = Measure.allCases.filter { bits & 1 << $0.rawValue != 0 }
+    self.init(measures: Set(measures), landlockVersion: Int(version))
+    while !reader.isAtEnd {
+      guard let deed = reader.byte().flatMap(Deed.init(rawValue:)), let errno = reader.number() else { return nil }
+      attempts.append(Attempt(deed: deed, errno: Int32(clamping: errno)))
+    }
+  }
+}
+
+extension HTMLText {
+  fileprivate init?(reading reader: inout FrameReader) {
+    guard let flag = reader.byte() else { return nil }
+    self.init(blocks: [], isTruncated: flag != 0)
+    while !reader.isAtEnd {
+      guard let depth = reader.number(), let text = reader.text() else { return nil }
+      blocks.append(Block(quoteDepth: min(Int(depth), HTMLText.deepestQuote), text: text))
+    }
+  }
+
+  /// Quotes deeper than this are one: what flat text writes before each line stays short.
+  static let deepestQuote = 32
+}

@@ -1,0 +1,92 @@
+import Glibc
+
+/// The child's side: the same executable, started again with a hidden first argument, reads documents from its standard
+/// input and writes their texts to its standard output until either is closed.
+public enum WorkerEntry {
+  /// The hidden first argument.
+  static let word = "confined-text-worker"
+
+  /// Becomes a worker, and never returns, when the arguments ask for one; otherwise does nothing.
+  ///
+  /// Call it before anything else in main, above all before any asynchronous work: the kernel confines the calling
+  /// thread and not those that exist already. A process with several threads refuses to be a worker.
+  public static func runIfAsked(arguments: [String] = CommandLine.arguments) {
+    guard arguments.count > 1, arguments[1] == word else { return }
+    guard let limits = WorkerLimits(arguments: arguments.dropFirst(2)) else { exit(EX_USAGE) }
+    // The parent closing its end is an ordinary end of work, told by write's error.
+    signal(SIGPIPE, SIG_IGN)
+    let confinement = LockDown.apply(limits)
+    guard say(.confinement(confinement)), confinement.isSufficient else { exit(EX_NOPERM) }
+    while let job = nextJob(limits) {
+      guard say(answer(job, limits, confinement)) else { break }
+    }
+    exit(EX_OK)
+  }
+
+  private static func answer(_ job: Job, _ limits: WorkerLimits, _ confinement: Confinement) -> Answer {
+    switch job {
+    case .probe:
+      var tried = confinement
+      tried.attempts = LockDown.attempts()
+      return .confinement(tried)
+    case .html(let bytes):
+      return .html(HTMLReader.read(bytes, textBytes: limits.textBytes))
+    }
+  }
+
+  private static func nextJob(_ limits: WorkerLimits) -> Job? {
+    guard let head = readExactly(Frame.headBytes),
+      let length = Frame.length(head: head, limit: limits.inputBytes + 1),
+      let frame = readExactly(length)
+    else { return nil }
+    return Job(decoding: frame[...])
+  }
+
+  private static func readExactly(_ count: Int) -> [UInt8]? {
+    let bytes = [UInt8](unsafeUninitializedCapacity: count) { buffer, filled in
+      while filled < count {
+        let received = Glibc.read(STDIN_FILENO, buffer.baseAddress.map { $0 + filled }, count - filled)
+        if received < 0, errno == EINTR { continue }
+        guard received > 0 else { return }
+        filled += received
+      }
+    }
+    return bytes.count == count ? bytes : nil
+  }
+
+  private static func say(_ answer: Answer) -> Bool {
+    var rest = answer.encoded()[...]
+    while !rest.isEmpty {
+      let sent = rest.withUnsafeBytes { Glibc.write(STDOUT_FILENO, $0.baseAddress, $0.count) }
+      if sent < 0, errno == EINTR { continue }
+      guard sent > 0 else { return false }
+      rest = rest.dropFirst(sent)
+    }
+    return true
+  }
+}
+
+/// The limits a worker holds itself to, handed over as its arguments.
+struct WorkerLimits: Sendable, Hashable {
+  var memoryBytes: Int
+  var cpuSeconds: Int
+  var inputBytes: Int
+  var textBytes: Int
+
+  init(_ limits: ExtractionLimits) {
+    memoryBytes = limits.memoryBytes
+    // The parent kills a worker whose one document takes too long. This bounds its whole life, should nobody watch.
+    let secondsPerJob = Int(min(max(0, limits.time.components.seconds), 86_400)) + 1
+    cpuSeconds = secondsPerJob * min(max(1, limits.jobsPerWorker), 1_000_000)
+    inputBytes = limits.inputBytes
+    textBytes = limits.textBytes
+  }
+
+  var arguments: [String] { [memoryBytes, cpuSeconds, inputBytes, textBytes].map(String.init) }
+
+  init?(arguments: some Collection<String>) {
+    let numbers = arguments.compactMap { Int($0) }.filter { (0...1 << 48).contains($0) }
+    guard arguments.count == 4, numbers.count == 4 else { return nil }
+    (memoryBytes, cpuSeconds, inputBytes, textBytes) = (numbers[0], numbers[1], numbers[2], numbers[3])
+  }
+}
