@@ -1,0 +1,61 @@
+/// What a part says it holds (RFC 2045 §5, RFC 2046): `text/plain; charset=utf-8`.
+public struct MediaType: Sendable, Hashable {
+  /// One `name=value`, the name in lower case, the value decoded (RFC 2231).
+  public struct Parameter: Sendable, Hashable {
+    public var name: String
+    public var value: String
+  }
+
+  /// `text` of `text/plain`, in lower case.
+  public let type: String
+  /// `plain` of `text/plain`, in lower case.
+  public let subtype: String
+  public let parameters: [Parameter]
+  /// The boundary's octets, for a multipart that names one.
+  let boundary: [UInt8]?
+
+  /// `text/plain`: type and subtype without parameters.
+  public var essence: String { "\(type)/\(subtype)" }
+
+  /// The value of a parameter, its name in lower case.
+  public subscript(name: String) -> String? { parameters.first { $0.name == name }?.value }
+
+  public var isText: Bool { type == "text" }
+  public var isMultipart: Bool { type == "multipart" }
+  /// A mail within the mail (RFC 2046 §5.2.1, RFC 6532 §3.7).
+  public var isMessage: Bool { type == "message" && (subtype == "rfc822" || subtype == "global") }
+
+  public init(type: String, subtype: String, parameters: [Parameter] = []) {
+    self.init(type: type, subtype: subtype, parameters: parameters, boundary: nil)
+  }
+
+  private init(type: String, subtype: String, parameters: [Parameter], boundary: [UInt8]?) {
+    self.type = type
+    self.subtype = subtype
+    self.parameters = parameters
+    self.boundary = boundary
+  }
+
+  /// Reads a Content-Type value; nil when it names no type and subtype, for which RFC 2045 §5.2 says `text/plain`.
+  init?(parsing value: ArraySlice<UInt8>) {
+    let parser = ParameterParser(value)
+    guard let slash = parser.value.firstIndex(of: Octet.slash) else {
+      // Mailers before MIME wrote `Content-Type: text` (RFC 1049).
+      guard parser.value.elementsEqual("text".utf8) else { return nil }
+      self.init(type: "text", subtype: "plain", parameters: parser.parameters())
+      return
+    }
+    let subtypeOctets = parser.value[(slash + 1)...].prefix { $0 != Octet.comma && $0 != Octet.colon }
+    guard slash > 0, !subtypeOctets.isEmpty else { return nil }
+    let parameters = parser.parameters()
+    let boundary =
+      parser.rawValue("boundary") ?? parameters.first { $0.name == "boundary" }.map { Array($0.value.utf8) }
+    self.init(
+      type: String(decoding: parser.value[..<slash], as: UTF8.self),
+      subtype: String(decoding: subtypeOctets, as: UTF8.self), parameters: parameters,
+      boundary: boundary.map { Array($0[...].trimmed) })
+  }
+
+  static let plainText = MediaType(type: "text", subtype: "plain")
+  static let message = MediaType(type: "message", subtype: "rfc822")
+}

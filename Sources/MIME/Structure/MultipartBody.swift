@@ -1,0 +1,93 @@
+/// Where a multipart's body is cut (RFC 2046 §5.1.1).
+struct MultipartBody {
+  var preamble: ArraySlice<UInt8>
+  /// Header and body of each part, in order.
+  var parts: [ArraySlice<UInt8>]
+  var epilogue: ArraySlice<UInt8>
+  /// What follows the last part allowed by the bound, boundaries and all.
+  var remainder: ArraySlice<UInt8>?
+
+  /// One boundary line.
+  private struct Delimiter {
+    /// Where the line end before it begins, which belongs to the delimiter.
+    var start: Int
+    /// The first octet of the next line.
+    var next: Int
+    var isClosing: Bool
+  }
+
+  /// nil when the boundary does not occur.
+  ///
+  /// Leniency: a multipart never closed ends with its content; parts after the closing line, which mailers write that
+  /// reuse a boundary for an inner multipart, are parts still.
+  init?(cutting body: ArraySlice<UInt8>, at boundary: [UInt8], maximumParts: Int) {
+    let needle = [Octet.hyphen, Octet.hyphen] + boundary
+    guard var open = Self.delimiter(needle, in: body, from: body.startIndex) else { return nil }
+    preamble = body[..<open.start]
+    parts = []
+    epilogue = body[body.endIndex...]
+    while true {
+      guard let next = Self.delimiter(needle, in: body, from: open.next) else {
+        if open.isClosing {
+          epilogue = body[open.next...]
+        } else {
+          parts.append(body[open.next...])
+        }
+        return
+      }
+      let content = body[open.next..<max(open.next, next.start)]
+      if !open.isClosing || !content.trimmed.isEmpty {
+        guard parts.count < maximumParts else {
+          remainder = body[open.next...]
+          return
+        }
+        parts.append(content)
+      }
+      open = next
+    }
+  }
+
+  /// The boundary that a multipart seems to use when it names none or a wrong one: the first line of `--something` with
+  /// a Content field right below.
+  static func guessedBoundary(in body: ArraySlice<UInt8>) -> [UInt8]? {
+    var position = body.startIndex
+    // Where it exists it stands near the top; a text of megabytes is not searched.
+    let limit = min(body.endIndex, position + 65_536)
+    while position < limit {
+      let line = body.lineBreak(from: position)
+      let text = body[position..<line.end].trimmed
+      if text.count > 4, text.starts(with: [Octet.hyphen, Octet.hyphen]), body.hasASCII("content-", at: line.next) {
+        return Array(text.dropFirst(2))
+      }
+      position = line.next
+    }
+    return nil
+  }
+
+  private static func delimiter(_ needle: [UInt8], in body: ArraySlice<UInt8>, from start: Int) -> Delimiter? {
+    var position = start
+    while let found = body.firstOffset(of: Octet.hyphen, from: position) {
+      let line = body.lineBreak(from: found)
+      if found == start || body[found - 1].isLineEnd, body[found..<line.end].starts(with: needle) {
+        var rest = body[(found + needle.count)..<line.end]
+        let isClosing = rest.starts(with: [Octet.hyphen, Octet.hyphen])
+        if isClosing { rest = rest.dropFirst(2) }
+        if rest.allSatisfy(\.isBlank) {
+          return Delimiter(
+            start: lineEndBefore(found, in: body, notBefore: start), next: line.next, isClosing: isClosing)
+        }
+      }
+      // A boundary begins a line, so that the rest of this one need not be looked at.
+      position = line.next
+    }
+    return nil
+  }
+
+  private static func lineEndBefore(_ position: Int, in body: ArraySlice<UInt8>, notBefore start: Int) -> Int {
+    guard position > start else { return position }
+    guard position - 1 > start, body[position - 1] == Octet.lineFeed, body[position - 2] == Octet.carriageReturn else {
+      return position - 1
+    }
+    return position - 2
+  }
+}
