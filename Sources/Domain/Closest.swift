@@ -11,7 +11,7 @@ public func closest(to word: String, in candidates: some Sequence<String>) -> St
     if distance < best?.distance ?? Int.max { best = (candidate, distance) }
   }
   guard let best else { return nil }
-  if best.distance <= max(1, wanted.letters.count / 3) { return best.candidate }
+  if best.distance <= max(1, wanted.letters.count / 3), best.distance < wanted.letters.count { return best.candidate }
   return candidates.first { wanted.letters.count >= 3 && Spelling($0).letters.starts(with: wanted.letters) }
 }
 

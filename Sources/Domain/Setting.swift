@@ -135,7 +135,7 @@ public struct SettingProblem: Error, Hashable, Sendable {
     case misplaced(name: String, belongs: String)
     case missing(name: String)
     case twice(name: String)
-    case notOfKind(value: String, expected: Localized)
+    case notOfKind(value: String, expected: Localized, suggestion: String? = nil)
     /// A list where a text should be, and the like; both are noun phrases (`une liste`, `a list`).
     case wrongShape(found: Localized, expected: Localized)
     case notOneOf(value: String, choices: [String], suggestion: String?)
@@ -178,7 +178,11 @@ extension SettingProblem {
       Localized(
         fr: "« \(shown(name)) » est écrit deux fois au même endroit ; gardez un seul des deux.",
         en: "“\(shown(name))” stands twice in the same place; keep only one.")
-    case .notOfKind(let value, let expected):
+    case .notOfKind(let value, let expected, let suggestion?):
+      Localized(
+        fr: "« \(shown(value)) » ne convient pas ; il faut \(expected.fr). Vouliez-vous écrire « \(suggestion) » ?",
+        en: "“\(shown(value))” does not fit; it must be \(expected.en). Did you mean “\(suggestion)”?")
+    case .notOfKind(let value, let expected, nil):
       Localized(
         fr: "« \(shown(value)) » ne convient pas ; il faut \(expected.fr).",
         en: "“\(shown(value))” does not fit; it must be \(expected.en).")

@@ -1,0 +1,65 @@
+import Domain
+
+extension SettingDeclaration.Kind {
+  /// What must stand as the value, as a noun phrase that follows « il faut » or “it must be”.
+  var expected: Localized {
+    switch self {
+    case .text: Localized(fr: "un texte", en: "a text")
+    case .integer(let range):
+      Localized(
+        fr: "un nombre entier de \(range.lowerBound) à \(range.upperBound)",
+        en: "a whole number from \(range.lowerBound) to \(range.upperBound)")
+    case .duration(let range):
+      Localized(
+        fr: "une durée de \(SettingDuration.text(range.lowerBound)) à \(SettingDuration.text(range.upperBound)), "
+          + "comme 30s, 15m, 12h ou 3d (secondes, minutes, heures, jours)",
+        en: "a duration from \(SettingDuration.text(range.lowerBound)) to \(SettingDuration.text(range.upperBound)), "
+          + "like 30s, 15m, 12h or 3d (seconds, minutes, hours, days)")
+    case .flag: Localized(fr: "true (oui) ou false (non)", en: "true or false")
+    case .choice(let choices):
+      Localized(
+        fr: "un des choix \(choices.joined(separator: ", "))", en: "one of \(choices.joined(separator: ", "))")
+    case .path:
+      Localized(fr: "un chemin complet, qui commence par « / »", en: "a full path, which begins with “/”")
+    case .mailAddress:
+      Localized(fr: "une adresse comme nom@exemple.fr", en: "an address like name@example.com")
+    case .timeZone:
+      Localized(fr: "un fuseau horaire comme Europe/Paris", en: "a time zone like Europe/Paris")
+    case .secret:
+      Localized(
+        fr: "un secret sous la forme ${VARIABLE}, file:/chemin ou sealed:…",
+        en: "a secret given as ${VARIABLE}, file:/path or sealed:…")
+    case .list(let kind):
+      Localized(
+        fr: "une liste, dont chaque élément est \(kind.expected.fr)", en: "a list, each item \(kind.expected.en)")
+    case .section: Localized(fr: "une suite de réglages", en: "a group of settings")
+    case .named:
+      Localized(
+        fr: "une suite de noms de votre choix, chacun avec ses réglages",
+        en: "names of your choice, each with its settings")
+    case .map(let kind):
+      Localized(
+        fr: "une suite de noms de votre choix, chacun suivi de \(kind.expected.fr)",
+        en: "names of your choice, each followed by \(kind.expected.en)")
+    case .free: Localized(fr: "ce que la notice décrit", en: "what the manual describes")
+    }
+  }
+
+  /// A value that passes the check, for the reference when a declaration gives none.
+  var placeholder: String {
+    switch self {
+    case .text: "…"
+    case .integer(let range): String(range.lowerBound)
+    case .duration(let range): SettingDuration.text(range.lowerBound)
+    case .flag: "false"
+    case .choice(let choices): choices.first ?? "…"
+    case .path: "/…"
+    case .mailAddress: "nom@exemple.fr"
+    case .timeZone: "Europe/Paris"
+    case .secret: "${SECRET}"
+    case .list(let kind): "[\(kind.placeholder)]"
+    case .map(let kind): "{nom: \(kind.placeholder)}"
+    case .section, .named, .free: "{}"
+    }
+  }
+}
