@@ -1,0 +1,99 @@
+public import Domain
+import GRDB
+
+/// A planned deed and how far it has come.
+public struct ActionEntry: Hashable, Sendable {
+  public enum State: String, Sendable {
+    case planned
+    /// Journaled before its effect: after a crash the effect may or may not be there.
+    case started
+    case done, uncertain, failed
+  }
+
+  public let position: Int
+  public let action: Action
+  public let state: State
+  public let reason: Reason?
+  public let endedAt: Instant?
+
+  /// What came of it, once it has ended.
+  public var outcome: Outcome? {
+    guard let endedAt, let result = Outcome.Result(rawValue: state.rawValue) else { return nil }
+    return Outcome(action: action, result: result, reason: reason, at: endedAt)
+  }
+}
+
+extension Store {
+  static func plan(_ actions: [Action], of entry: MessageEntry, _ database: Database) throws {
+    try database.execute(sql: "DELETE FROM action WHERE message = ?", arguments: [entry.id.description])
+    for (position, action) in actions.enumerated() {
+      try database.execute(
+        sql: "INSERT INTO action (message, mailbox, position, action, state) VALUES (?, ?, ?, ?, 'planned')",
+        arguments: [entry.id.description, entry.mailbox.text, position, try StoredJSON.text(action)])
+    }
+  }
+
+  /// The actions of a message in their order.
+  public func actions(of id: Identifier<Message>) async throws -> [ActionEntry] {
+    try await read { database in
+      try Row.fetchAll(
+        database,
+        sql: "SELECT position, action, state, reason, ended_at FROM action WHERE message = ? ORDER BY position",
+        arguments: [id.description]
+      ).map { row in
+        ActionEntry(
+          position: row["position"], action: try StoredJSON.value(Action.self, from: row["action"]),
+          state: ActionEntry.State(rawValue: row["state"]) ?? .failed,
+          reason: try (row["reason"] as String?).map { try StoredJSON.value(Reason.self, from: $0) },
+          endedAt: (row["ended_at"] as Int64?).map(Instant.init(milliseconds:)))
+      }
+    }
+  }
+
+  /// Journals that an action begins, before its effect.
+  public func begin(_ action: ActionEntry, of id: Identifier<Message>) async throws {
+    let now = world.now()
+    try await write { database in
+      let entry = try Self.entry(id, database)
+      try database.execute(
+        sql: "UPDATE action SET state = 'started', started_at = ? WHERE message = ? AND position = ?",
+        arguments: [now.milliseconds, id.description, action.position])
+      try Self.journal(
+        "action_started", detail: String(action.position), of: id, mailbox: entry.mailbox, at: now, database)
+    }
+  }
+
+  /// Journals the end of an action, after its effect; the message may lie elsewhere then.
+  public func end(
+    _ action: ActionEntry, of id: Identifier<Message>, _ result: Outcome.Result, reason: Reason? = nil,
+    movedTo location: MessageLocation? = nil
+  ) async throws {
+    let now = world.now()
+    try await write { database in
+      let entry = try Self.entry(id, database)
+      try database.execute(
+        sql: "UPDATE action SET state = ?, reason = ?, ended_at = ? WHERE message = ? AND position = ?",
+        arguments: [
+          result.rawValue, try reason.map(StoredJSON.text), now.milliseconds, id.description, action.position,
+        ])
+      if let location { try Self.relocate(entry, to: location, database) }
+      try Self.journal(
+        "action_\(result.rawValue)", detail: String(action.position), of: id, mailbox: entry.mailbox, at: now, database)
+    }
+  }
+
+  /// Adds actions behind those planned: what a person needs when an answer could not be given.
+  public func add(_ actions: [Action], to id: Identifier<Message>) async throws {
+    try await write { database in
+      let entry = try Self.entry(id, database)
+      let next = try Int.fetchOne(
+        database, sql: "SELECT coalesce(max(position) + 1, 0) FROM action WHERE message = ?",
+        arguments: [id.description])
+      for (offset, action) in actions.enumerated() {
+        try database.execute(
+          sql: "INSERT INTO action (message, mailbox, position, action, state) VALUES (?, ?, ?, ?, 'planned')",
+          arguments: [id.description, entry.mailbox.text, (next ?? 0) + offset, try StoredJSON.text(action)])
+      }
+    }
+  }
+}

@@ -1,0 +1,187 @@
+import Cryptography
+public import Domain
+import GRDB
+
+/// What is known of a message without its text.
+public struct MessageEntry: Hashable, Sendable {
+  public let id: Identifier<Message>
+  public let mailbox: MailboxName
+  /// Where it lay when last seen.
+  public let location: MessageLocation
+  public let contentHash: ContentHash
+  public let receivedAt: Instant
+  public let state: MessageState
+  public let needsPerson: Bool
+  public let conversation: Identifier<Conversation>?
+  public let duplicateOf: Identifier<Message>?
+  public let attempts: Int
+  public let isErased: Bool
+}
+
+extension Store {
+  /// The hash under which bytes are kept.
+  public static func hash(_ bytes: [UInt8]) -> ContentHash { ContentHash(hex: SHA256Digest(of: bytes).hex) }
+
+  /// The stored bytes of a mail.
+  public func bytes(_ hash: ContentHash) throws -> [UInt8] { try mailFiles.bytes(hash) }
+
+  /// Makes the mailbox known; remembers when it first turned automatic. Returns that moment.
+  @discardableResult
+  public func open(mailbox: MailboxName, mode: Mode) async throws -> Instant? {
+    let now = world.now()
+    return try await write { database in
+      try database.execute(
+        sql: "INSERT INTO mailbox (name, first_seen) VALUES (?, ?) ON CONFLICT DO NOTHING",
+        arguments: [mailbox.text, now.milliseconds])
+      if mode == .automatic {
+        try database.execute(
+          sql: "UPDATE mailbox SET automatic_since = ? WHERE name = ? AND automatic_since IS NULL",
+          arguments: [now.milliseconds, mailbox.text])
+      }
+      return try Self.automaticSince(mailbox, database)
+    }
+  }
+
+  static func automaticSince(_ mailbox: MailboxName, _ database: Database) throws -> Instant? {
+    try Int64.fetchOne(database, sql: "SELECT automatic_since FROM mailbox WHERE name = ?", arguments: [mailbox.text])
+      .map(Instant.init(milliseconds:))
+  }
+
+  /// The UIDs of a folder's UIDVALIDITY that are journaled already, from `first` on.
+  public func knownUIDs(
+    mailbox: MailboxName, folder: FolderName, uidValidity: UInt32, from first: UInt32
+  ) async throws -> Set<UInt32> {
+    try await read { database in
+      try Set(
+        UInt32.fetchAll(
+          database, sql: "SELECT uid FROM location WHERE mailbox = ? AND folder = ? AND uid_validity = ? AND uid >= ?",
+          arguments: [mailbox.text, folder.text, uidValidity, first]))
+    }
+  }
+
+  /// Keeps the bytes of a new message and journals it as received. Asked again for the same location, it returns the
+  /// same message.
+  public func receive(_ raw: RawMessage) async throws -> MessageEntry {
+    let hash = Self.hash(raw.bytes)
+    try mailFiles.keep(raw.bytes, as: hash)
+    let now = world.now()
+    let id: Identifier<Message> = world.identifier()
+    let retainUntil = now.adding(seconds: retention.messages)
+    return try await write { database in
+      if let known = try Self.message(at: raw.location, mailbox: raw.mailbox, database) { return known }
+      try database.execute(
+        sql: """
+          INSERT INTO message (id, mailbox, channel, direction, folder, uid_validity, uid, content_hash, received_at,
+            state, state_at, retain_until)
+          VALUES (?, ?, 'mail', 'incoming', ?, ?, ?, ?, ?, 'received', ?, ?)
+          """,
+        arguments: [
+          id.description, raw.mailbox.text, raw.location.folder.text, raw.location.uidValidity, raw.location.uid,
+          hash.hex, raw.receivedAt.milliseconds, now.milliseconds, retainUntil.milliseconds,
+        ])
+      try Self.note(raw.location, of: id, mailbox: raw.mailbox, hash: hash, database)
+      try Self.journal("received", of: id, mailbox: raw.mailbox, at: now, database)
+      return try Self.entry(id, database)
+    }
+  }
+
+  /// Messages of a mailbox with exactly these bytes, oldest first: the same mail seen under another UID.
+  public func messages(withBytesOf raw: RawMessage) async throws -> [MessageEntry] {
+    let hash = Self.hash(raw.bytes)
+    return try await read { database in
+      try Self.entries(
+        "WHERE mailbox = ? AND content_hash = ? ORDER BY row", [raw.mailbox.text, hash.hex], database)
+    }
+  }
+
+  /// A known message lies elsewhere now: a person moved it, or the folder's UIDVALIDITY changed.
+  public func relocate(_ id: Identifier<Message>, to location: MessageLocation) async throws {
+    let now = world.now()
+    try await write { database in
+      let entry = try Self.entry(id, database)
+      try Self.relocate(entry, to: location, database)
+      try Self.journal("relocated", of: id, mailbox: entry.mailbox, at: now, database)
+    }
+  }
+
+  static func relocate(_ entry: MessageEntry, to location: MessageLocation, _ database: Database) throws {
+    try database.execute(
+      sql: "UPDATE message SET folder = ?, uid_validity = ?, uid = ? WHERE id = ?",
+      arguments: [location.folder.text, location.uidValidity, location.uid, entry.id.description])
+    try note(location, of: entry.id, mailbox: entry.mailbox, hash: entry.contentHash, database)
+  }
+
+  private static func note(
+    _ location: MessageLocation, of id: Identifier<Message>, mailbox: MailboxName, hash: ContentHash,
+    _ database: Database
+  ) throws {
+    try database.execute(
+      sql:
+        "INSERT OR REPLACE INTO location (mailbox, folder, uid_validity, uid, content_hash, message) VALUES (?,?,?,?,?,?)",
+      arguments: [
+        mailbox.text, location.folder.text, location.uidValidity, location.uid, hash.hex, id.description,
+      ])
+  }
+
+  private static func message(
+    at location: MessageLocation, mailbox: MailboxName, _ database: Database
+  ) throws -> MessageEntry? {
+    try entries(
+      """
+      WHERE id = (SELECT message FROM location WHERE mailbox = ? AND folder = ? AND uid_validity = ? AND uid = ?)
+      """, [mailbox.text, location.folder.text, location.uidValidity, location.uid], database
+    ).first
+  }
+
+  static func entry(_ id: Identifier<Message>, _ database: Database) throws -> MessageEntry {
+    guard let entry = try entries("WHERE id = ?", [id.description], database).first else {
+      throw StoreError.missingStage(id, "entry")
+    }
+    return entry
+  }
+
+  static func entries(
+    _ condition: String, _ arguments: StatementArguments, _ database: Database
+  ) throws -> [MessageEntry] {
+    try Row.fetchAll(
+      database,
+      sql: """
+        SELECT id, mailbox, folder, uid_validity, uid, content_hash, received_at, state, needs_person, conversation,
+          duplicate_of, attempts, erased_at FROM message \(condition)
+        """, arguments: arguments
+    ).map(MessageEntry.init(row:))
+  }
+
+  static func journal(
+    _ step: String, detail: String? = nil, of id: Identifier<Message>, mailbox: MailboxName, at now: Instant,
+    _ database: Database
+  ) throws {
+    try database.execute(
+      sql: "INSERT INTO journal (message, mailbox, step, detail, at) VALUES (?, ?, ?, ?, ?)",
+      arguments: [id.description, mailbox.text, step, detail, now.milliseconds])
+  }
+
+  /// A message by its id.
+  public func entry(_ id: Identifier<Message>) async throws -> MessageEntry {
+    try await read { try Self.entry(id, $0) }
+  }
+}
+
+extension MessageEntry {
+  init(row: Row) throws {
+    guard let id = Identifier<Message>(row["id"]), let state = MessageState(rawValue: row["state"]) else {
+      throw DatabaseError(resultCode: .SQLITE_CORRUPT, message: "a message row cannot be read")
+    }
+    self.id = id
+    self.state = state
+    mailbox = MailboxName(row["mailbox"])
+    location = MessageLocation(folder: FolderName(row["folder"]), uidValidity: row["uid_validity"], uid: row["uid"])
+    contentHash = ContentHash(hex: row["content_hash"])
+    receivedAt = Instant(milliseconds: row["received_at"])
+    needsPerson = row["needs_person"]
+    conversation = (row["conversation"] as String?).flatMap(Identifier.init)
+    duplicateOf = (row["duplicate_of"] as String?).flatMap(Identifier.init)
+    attempts = row["attempts"]
+    isErased = (row["erased_at"] as Int64?) != nil
+  }
+}

@@ -1,0 +1,128 @@
+public import Domain
+import GRDB
+
+/// Something an operator should know now.
+public struct Alarm: Hashable, Sendable, Codable {
+  public enum Code: String, Sendable, Codable, CaseIterable {
+    /// Parameter `error`.
+    case mailboxUnavailable = "mailbox_unavailable"
+    /// A message that cannot be read from its mailbox. Parameters `uid`, `folder`.
+    case messageUnreadable = "message_unreadable"
+    /// More automatic answers in an hour than allowed: sending stopped by itself. Parameter `limit`.
+    case breakerTripped = "breaker_tripped"
+    /// Parameter `connector`.
+    case connectorUnavailable = "connector_unavailable"
+  }
+
+  public let code: Code
+  public let mailbox: MailboxName?
+  public let parameters: [String: String]
+  public let since: Instant
+}
+
+extension Store {
+  /// Stops or allows all sending, and writes who did so.
+  public func setSending(allowed: Bool, by author: String) async throws {
+    let now = world.now()
+    let retainUntil = now.adding(seconds: retention.audit)
+    try await write { database in
+      try database.execute(
+        sql: "INSERT OR REPLACE INTO switch (name, value, at) VALUES ('sending', ?, ?)",
+        arguments: [allowed ? "start" : "stop", now.milliseconds])
+      if allowed { try database.execute(sql: "DELETE FROM alarm WHERE code = 'breaker_tripped'") }
+      try Self.audit(
+        allowed ? "sending_start" : "sending_stop", by: author, mailbox: nil, [:], at: now, retainUntil: retainUntil,
+        database)
+    }
+  }
+
+  public func sendingAllowed() async throws -> Bool { try await read { try Self.sendingAllowed($0) } }
+
+  static func sendingAllowed(_ database: Database) throws -> Bool {
+    try String.fetchOne(database, sql: "SELECT value FROM switch WHERE name = 'sending'") != "stop"
+  }
+
+  /// Writes a deed of an operator, or of the appliance on its own behalf, into the audit trail.
+  public func audit(
+    _ deed: String, by author: String, mailbox: MailboxName? = nil, _ parameters: [String: String] = [:]
+  ) async throws {
+    let now = world.now()
+    let retainUntil = now.adding(seconds: retention.audit)
+    try await write { database in
+      try Self.audit(deed, by: author, mailbox: mailbox, parameters, at: now, retainUntil: retainUntil, database)
+    }
+  }
+
+  private static func audit(
+    _ deed: String, by author: String, mailbox: MailboxName?, _ parameters: [String: String], at now: Instant,
+    retainUntil: Instant, _ database: Database
+  ) throws {
+    try database.execute(
+      sql: "INSERT INTO audit (at, mailbox, author, deed, parameters, retain_until) VALUES (?, ?, ?, ?, ?, ?)",
+      arguments: [
+        now.milliseconds, mailbox?.text, author, deed, try StoredJSON.text(parameters), retainUntil.milliseconds,
+      ])
+  }
+
+  /// Keeps a person's fix.
+  public func save(_ correction: Correction) async throws {
+    let retainUntil = world.now().adding(seconds: retention.corrections)
+    try await write { database in
+      let entry = try Self.entry(correction.message, database)
+      try database.execute(
+        sql: """
+          INSERT INTO correction (id, message, mailbox, kind, before, after, author, at, retain_until)
+          VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING
+          """,
+        arguments: [
+          correction.id.description, correction.message.description, entry.mailbox.text, correction.kind.rawValue,
+          correction.before, correction.after, correction.author, correction.at.milliseconds,
+          retainUntil.milliseconds,
+        ])
+    }
+  }
+
+  /// Every kept correction, oldest first.
+  public func corrections() async throws -> [Correction] {
+    try await read { database in
+      try Row.fetchAll(database, sql: "SELECT * FROM correction ORDER BY row").compactMap { row in
+        guard let id = Identifier<Correction>(row["id"]), let message = Identifier<Message>(row["message"]),
+          let kind = Correction.Kind(rawValue: row["kind"])
+        else { return nil }
+        return Correction(
+          id: id, message: message, kind: kind, before: row["before"], after: row["after"], author: row["author"],
+          at: Instant(milliseconds: row["at"]))
+      }
+    }
+  }
+
+  public func raise(_ code: Alarm.Code, mailbox: MailboxName?, _ parameters: [String: String] = [:]) async throws {
+    let now = world.now()
+    try await write { database in
+      try database.execute(
+        sql: "INSERT INTO alarm (code, mailbox, parameters, since) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING",
+        arguments: [code.rawValue, mailbox?.text ?? "", try StoredJSON.text(parameters), now.milliseconds])
+    }
+  }
+
+  /// Ends the alarms of a kind: the mailbox answers again.
+  public func clear(_ code: Alarm.Code, mailbox: MailboxName?) async throws {
+    try await write { database in
+      try database.execute(
+        sql: "DELETE FROM alarm WHERE code = ? AND mailbox = ?", arguments: [code.rawValue, mailbox?.text ?? ""])
+    }
+  }
+
+  public func alarms() async throws -> [Alarm] {
+    try await read { database in
+      try Row.fetchAll(database, sql: "SELECT * FROM alarm ORDER BY since").compactMap { row in
+        guard let code = Alarm.Code(rawValue: row["code"]) else { return nil }
+        let mailbox: String = row["mailbox"]
+        return Alarm(
+          code: code, mailbox: mailbox.isEmpty ? nil : MailboxName(mailbox),
+          parameters: try StoredJSON.value([String: String].self, from: row["parameters"]),
+          since: Instant(milliseconds: row["since"]))
+      }
+    }
+  }
+}

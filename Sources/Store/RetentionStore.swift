@@ -1,0 +1,71 @@
+public import Domain
+import GRDB
+
+extension Store {
+  /// Erases what a message holds of people: its bytes, text, participants, understanding, answer. Its row, journal and
+  /// figures stay, without anything personal; a configuration or model named by its decision stays as well.
+  public func erase(_ id: Identifier<Message>) async throws {
+    let now = world.now()
+    let hashes = try await write { database in
+      let entry = try Self.entry(id, database)
+      let answer = try String.fetchOne(
+        database, sql: "SELECT content_hash FROM outbox WHERE message = ?", arguments: [id.description])
+      for table in ["participant", "stage", "correction"] {
+        try database.execute(sql: "DELETE FROM \(table) WHERE message = ?", arguments: [id.description])
+      }
+      try database.execute(
+        sql: "UPDATE message SET message_id = NULL, body_hash = NULL, erased_at = ? WHERE id = ?",
+        arguments: [now.milliseconds, id.description])
+      try database.execute(sql: "UPDATE outbox SET recipient = NULL WHERE message = ?", arguments: [id.description])
+      try Self.journal("erased", of: id, mailbox: entry.mailbox, at: now, database)
+      return try [entry.contentHash.hex, answer].compactMap { $0 }.filter { hash in
+        try !Self.isStillWanted(hash, database)
+      }
+    }
+    for hash in hashes { try mailFiles.erase(ContentHash(hex: hash)) }
+  }
+
+  /// The same bytes may belong to another message that is kept.
+  private static func isStillWanted(_ hash: String, _ database: Database) throws -> Bool {
+    try Bool.fetchOne(
+      database,
+      sql: """
+        SELECT EXISTS (SELECT 1 FROM message WHERE content_hash = ?1 AND erased_at IS NULL)
+          OR EXISTS (SELECT 1 FROM outbox WHERE content_hash = ?1 AND recipient IS NOT NULL)
+        """, arguments: [hash]) ?? true
+  }
+
+  /// Erases what is past its date, finished messages only, and forgets configurations and models that nothing names.
+  /// Returns how many messages were erased.
+  @discardableResult
+  public func eraseExpired() async throws -> Int {
+    let now = world.now()
+    let expired = try await read { database in
+      try Self.entries(
+        "WHERE retain_until <= ? AND erased_at IS NULL AND state = 'done' ORDER BY row", [now.milliseconds], database)
+    }
+    for entry in expired { try await erase(entry.id) }
+    try await write { database in
+      for table in ["correction", "audit"] {
+        try database.execute(sql: "DELETE FROM \(table) WHERE retain_until <= ?", arguments: [now.milliseconds])
+      }
+      try database.execute(
+        sql: """
+          DELETE FROM content WHERE kept_since <= ?
+            AND hash NOT IN (SELECT configuration_hash FROM decision)
+            AND hash NOT IN (SELECT model_hash FROM decision)
+          """, arguments: [now.adding(seconds: -86_400).milliseconds])
+    }
+    return expired.count
+  }
+}
+
+extension Store {
+  /// Writes the write-ahead log back and empties it, so that what was erased is gone from disk now and not only at the
+  /// next checkpoint.
+  public func checkpoint() throws {
+    try database.writeWithoutTransaction { database in
+      _ = try database.checkpoint(.truncate)
+    }
+  }
+}

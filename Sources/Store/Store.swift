@@ -1,0 +1,138 @@
+// Store is the appliance's memory: an SQLite database and a folder of mail bytes named by their hash. It is a door:
+// migrations inside, named transactions outside, no SQL anywhere else, so that another engine could stand behind it. Each
+// file holds one subject (arrivals, stages, outbox …) as an extension of `Store`. Rows are named by our identifiers;
+// SQLite's row numbers never leave.
+
+public import Domain
+import Foundation
+import GRDB
+
+/// The database and the mail bytes of one appliance.
+///
+/// A transaction that returned is on disk (`synchronous = FULL`, WAL): what the journal says survives a kill and a power
+/// cut. Deleted personal data is overwritten (`secure_delete`).
+public struct Store: Sendable {
+  let database: any DatabaseWriter
+  let mailFiles: MailFiles
+  let world: World
+  let retention: Retention
+
+  /// Opens the store in a directory, creating or migrating it. Throws `StoreError` with a sentence for the operator.
+  public init(directory: String, retention: Retention = .default, world: World) throws {
+    do {
+      try FileManager.default.createDirectory(
+        atPath: directory, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o750])
+      var configuration = Configuration()
+      configuration.label = "vaguemestre"
+      configuration.busyMode = .timeout(10)
+      configuration.maximumReaderCount = 4
+      configuration.prepareDatabase { database in
+        try database.execute(sql: "PRAGMA synchronous = FULL; PRAGMA secure_delete = ON; PRAGMA foreign_keys = ON")
+      }
+      let pool = try DatabasePool(path: directory + "/vaguemestre.sqlite", configuration: configuration)
+      try Migrations.migrate(pool)
+      database = pool
+    } catch let error as DatabaseError where error.resultCode == .SQLITE_NOTADB || error.resultCode == .SQLITE_CORRUPT {
+      throw StoreError.damaged(directory + "/vaguemestre.sqlite")
+    } catch let error as StoreError {
+      throw error
+    } catch {
+      throw StoreError.unavailable(directory, String(describing: error))
+    }
+    mailFiles = MailFiles(directory: directory + "/mail")
+    self.world = world
+    self.retention = retention
+  }
+
+  /// Runs a transaction that changes something.
+  func write<Value: Sendable>(_ body: @escaping @Sendable (Database) throws -> Value) async throws -> Value {
+    try await database.write(body)
+  }
+
+  func read<Value: Sendable>(_ body: @escaping @Sendable (Database) throws -> Value) async throws -> Value {
+    try await database.read(body)
+  }
+}
+
+/// Why the store cannot be used, in words for the operator.
+public enum StoreError: Error, Hashable, Sendable, CustomStringConvertible {
+  case damaged(String)
+  case unavailable(String, String)
+  /// Written by a newer version than this one.
+  case newer(String)
+  case missingBytes(ContentHash)
+  case missingStage(Identifier<Message>, String)
+
+  public var description: String {
+    switch self {
+    case .damaged(let path):
+      "the database \(path) is damaged; restore it from a backup, or move it away to begin anew (mails stay in their mailbox)"
+    case .unavailable(let path, let reason): "the store in \(path) cannot be opened: \(reason)"
+    case .newer(let path):
+      "the database \(path) was written by a newer version of vaguemestre; install that version again"
+    case .missingBytes(let hash): "the stored mail \(hash) is missing"
+    case .missingStage(let id, let stage): "the message \(id) has no stored \(stage)"
+    }
+  }
+}
+
+/// For how long each kind of thing is kept, in seconds.
+public struct Retention: Hashable, Sendable {
+  /// Mail bytes, texts, people, understanding, answers.
+  public let messages: Int64
+  /// Corrections by people.
+  public let corrections: Int64
+  /// The audit trail.
+  public let audit: Int64
+
+  public init(messages: Int64, corrections: Int64, audit: Int64) {
+    self.messages = messages
+    self.corrections = corrections
+    self.audit = audit
+  }
+
+  public static let `default` = Retention(
+    messages: 365 * 86_400, corrections: 3 * 365 * 86_400, audit: 3 * 365 * 86_400)
+}
+
+extension Store {
+  /// The settings of this room.
+  public static let declarations: [SettingDeclaration] = [
+    SettingDeclaration(
+      "data", .path, default: "/var/lib/vaguemestre",
+      Localized(
+        fr: "Dossier où l’appliance garde sa base et la copie des mails reçus.",
+        en: "Folder in which the appliance keeps its database and its copy of the mails received.")),
+    SettingDeclaration(
+      "retention",
+      .section([
+        SettingDeclaration(
+          "messages", .duration(86_400...3_650 * 86_400), default: "365d",
+          Localized(
+            fr: "Durée de conservation des mails, de ce qui y a été compris et des réponses.",
+            en: "How long mails, what was understood in them and the answers are kept.")),
+        SettingDeclaration(
+          "corrections", .duration(86_400...3_650 * 86_400), default: "1095d",
+          Localized(fr: "Durée de conservation des corrections.", en: "How long people's corrections are kept.")),
+        SettingDeclaration(
+          "audit", .duration(86_400...3_650 * 86_400), default: "1095d",
+          Localized(
+            fr: "Durée de conservation du journal des opérations.", en: "How long the audit trail is kept.")),
+      ]),
+      Localized(
+        fr: "Durées de conservation, par nature de données.", en: "How long each kind of data is kept.")),
+  ]
+}
+
+/// JSON as it is stored: keys sorted, so that the same value is always the same text.
+enum StoredJSON {
+  static func text(_ value: some Encodable) throws -> String {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    return String(decoding: try encoder.encode(value), as: UTF8.self)
+  }
+
+  static func value<Value: Decodable>(_ type: Value.Type, from text: String) throws -> Value {
+    try JSONDecoder().decode(type, from: Data(text.utf8))
+  }
+}

@@ -1,0 +1,72 @@
+import Domain
+import Foundation
+import Store
+import TestSupport
+import Testing
+
+@Suite struct ErasureTests {
+  let fixture: StoreFixture
+  init() throws { fixture = try StoreFixture() }
+
+  private func finished() async throws -> MessageEntry {
+    let entry = try await fixture.understand("Claire Secrète écrit", uid: 1, bodyHash: "1", messageID: "m1")
+    _ = try await fixture.decide(try await fixture.store.save([], of: entry.id), [.file(folder: "02")])
+    _ = try await fixture.store.queue(
+      answerTo: entry.id, messageID: "ours", sender: "contact@boutique.example", recipient: "claire@client.example",
+      bytes: Array("réponse à Claire Secrète".utf8))
+    try await fixture.store.mark(.sent, answerTo: entry.id)
+    return try await fixture.store.finish(entry.id, outcomes: [], needsPerson: true)
+  }
+
+  /// Every byte below the store's folder.
+  private func contains(_ text: String) throws -> Bool {
+    let files = FileManager.default.enumerator(atPath: fixture.folder.path)
+    while let name = files?.nextObject() as? String {
+      let data = FileManager.default.contents(atPath: fixture.folder.path + "/" + name)
+      if data?.range(of: Data(text.utf8)) != nil { return true }
+    }
+    return false
+  }
+
+  @Test func erasingLeavesJournalAndFiguresAndNothingPersonal() async throws {
+    let entry = try await finished()
+    #expect(try contains("claire@client.example"))
+    #expect(try contains("Claire Secrète"))
+    try await fixture.store.erase(entry.id)
+    try fixture.store.checkpoint()
+    #expect(try contains("claire@client.example") == false)
+    #expect(try contains("Claire Secrète") == false)
+    #expect(try await fixture.store.entry(entry.id).isErased)
+    #expect(try await fixture.store.journal(of: entry.id).map(\.step).suffix(2) == ["done", "erased"])
+    #expect(try await fixture.store.figures().first?.answers == ["sent": 1])
+  }
+
+  @Test func bytesSharedWithAnotherMessageStay() async throws {
+    let first = try await fixture.receive("same", uid: 1)
+    let second = try await fixture.receive("same", uid: 2)
+    try await fixture.store.erase(first.id)
+    #expect(try fixture.store.bytes(second.contentHash) == Array("same".utf8))
+    try await fixture.store.erase(second.id)
+    #expect(throws: StoreError.missingBytes(second.contentHash)) { try fixture.store.bytes(second.contentHash) }
+  }
+
+  @Test func onlyFinishedMessagesPastTheirDateExpire() async throws {
+    let done = try await finished()
+    let unfinished = try await fixture.receive("b", uid: 2)
+    #expect(try await fixture.store.eraseExpired() == 0)
+    fixture.clock.advance(seconds: Retention.default.messages)
+    #expect(try await fixture.store.eraseExpired() == 1)
+    #expect(try await fixture.store.entry(done.id).isErased)
+    #expect(try await fixture.store.entry(unfinished.id).isErased == false)
+  }
+
+  @Test func aConfigurationIsKeptWhileADecisionNamesIt() async throws {
+    _ = try await finished()
+    let unused = try await fixture.store.keep(Array("old settings".utf8), kind: "configuration")
+    fixture.clock.advance(seconds: 2 * 86_400)
+    try await fixture.store.eraseExpired()
+    #expect(try await fixture.store.content(unused) == nil)
+    let used = Store.hash(Array("configuration".utf8))
+    #expect(try await fixture.store.content(used) == Array("configuration".utf8))
+  }
+}

@@ -1,0 +1,61 @@
+import Domain
+import Store
+import TestSupport
+
+/// A store in a folder of its own, under a clock that stands still.
+struct StoreFixture {
+  let folder: TemporaryFolder
+  let clock: SteppedWorld
+  let store: Store
+
+  init() throws {
+    folder = try TemporaryFolder()
+    clock = SteppedWorld()
+    store = try Store(directory: folder.path, world: clock.world)
+  }
+
+  func reopened() throws -> Store { try Store(directory: folder.path, world: clock.world) }
+
+  func raw(_ text: String, uid: UInt32, folder: FolderName = .inbox, validity: UInt32 = 1, mailbox: String = "contact")
+    -> RawMessage
+  {
+    RawMessage(
+      mailbox: MailboxName(mailbox), location: MessageLocation(folder: folder, uidValidity: validity, uid: uid),
+      receivedAt: clock.now, bytes: Array(text.utf8))
+  }
+
+  /// A received message, the mailbox opened.
+  func receive(_ text: String, uid: UInt32, mailbox: String = "contact") async throws -> MessageEntry {
+    try await store.open(mailbox: MailboxName(mailbox), mode: .automatic)
+    return try await store.receive(raw(text, uid: uid, mailbox: mailbox))
+  }
+
+  /// A received and understood message.
+  func understand(
+    _ text: String, uid: UInt32, mailbox: String = "contact", bodyHash: String, messageID: String?,
+    inReplyTo: [String] = [], from: String = "claire@client.example"
+  ) async throws -> MessageEntry {
+    let entry = try await receive(text, uid: uid, mailbox: mailbox)
+    return try await store.save(
+      .sample(
+        id: entry.id, mailbox: mailbox, contentHash: entry.contentHash.hex, bodyHash: bodyHash, messageID: messageID,
+        inReplyTo: inReplyTo, from: from, receivedAt: clock.now), .sample())
+  }
+
+  func decide(_ entry: MessageEntry, _ actions: [Action], needsPerson: Bool = false) async throws -> MessageEntry {
+    let configuration = try await store.keep(Array("configuration".utf8), kind: "configuration")
+    let model = try await store.keep(Array("model".utf8), kind: "model")
+    let input = DecisionInput(
+      message: .init(
+        id: entry.id, mailbox: entry.mailbox, senderAddress: "claire@client.example", senderName: nil,
+        replyAddresses: ["claire@client.example"], isFromOurselves: false, automatic: nil, attachmentCount: 0,
+        receivedAt: entry.receivedAt, ageSeconds: 0, duplicateOf: nil), understanding: .sample(), lookups: [],
+      findings: [], conversation: .init(id: entry.conversation!, earlierMessages: 0, earlierAnswers: 0), gate: [:],
+      mode: .automatic, counters: try await store.counters(sender: nil, mailbox: entry.mailbox), now: clock.now,
+      configurationHash: configuration, modelHash: model)
+    return try await store.save(
+      Decision(
+        rule: RuleID("tracking"), actions: actions, withheld: [], reasons: [Reason(.rule, ["rule": "tracking"])],
+        needsPerson: needsPerson, passed: []), for: input)
+  }
+}

@@ -1,0 +1,39 @@
+// What several test targets need: a world whose clock stands still until told otherwise, and folders that vanish.
+
+public import Domain
+import Synchronization
+
+/// A world for tests: the clock moves only when told, the random bits come from a seed.
+public final class SteppedWorld: Sendable {
+  private struct State {
+    var now: Instant
+    var random: UInt64
+  }
+
+  private let state: Mutex<State>
+
+  public init(at now: Instant = Instant(seconds: 1_795_000_000), seed: UInt64 = 1) {
+    state = Mutex(State(now: now, random: seed))
+  }
+
+  public var now: Instant { state.withLock { $0.now } }
+
+  public func advance(seconds: Int64) {
+    state.withLock { $0.now = $0.now.adding(seconds: seconds) }
+  }
+
+  public var world: World {
+    World(now: { self.now }, random: { self.nextRandom() })
+  }
+
+  /// SplitMix64.
+  private func nextRandom() -> UInt64 {
+    state.withLock { state in
+      state.random &+= 0x9E37_79B9_7F4A_7C15
+      var mixed = state.random
+      mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
+      mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
+      return mixed ^ (mixed >> 31)
+    }
+  }
+}
