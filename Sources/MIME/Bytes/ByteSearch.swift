@@ -17,15 +17,22 @@ extension ArraySlice<UInt8> {
   /// Where `needle` first stands at or after `start`. For short needles: the time is that of both lengths multiplied
   /// when the octets are made to look alike.
   func firstOffset(of needle: StaticString, from start: Int) -> Int? {
-    needle.withUTF8Buffer { wanted in
-      guard let first = wanted.first else { return nil }
-      var position = start
-      while let found = firstOffset(of: first, from: position), endIndex - found >= wanted.count {
-        if wanted.indices.allSatisfy({ self[found + $0] == wanted[$0] }) { return found }
-        position = found + 1
-      }
-      return nil
+    needle.withUTF8Buffer { firstOffset(of: $0, from: start) }
+  }
+
+  /// Where `needle` first stands at or after `start`; the same warning holds.
+  func firstOffset(of needle: [UInt8], from start: Int) -> Int? {
+    needle.withUnsafeBufferPointer { firstOffset(of: $0, from: start) }
+  }
+
+  private func firstOffset(of needle: UnsafeBufferPointer<UInt8>, from start: Int) -> Int? {
+    guard let first = needle.first else { return nil }
+    var position = start
+    while let found = firstOffset(of: first, from: position), endIndex - found >= needle.count {
+      if needle.indices.allSatisfy({ self[found + $0] == needle[$0] }) { return found }
+      position = found + 1
     }
+    return nil
   }
 
   /// Whether `text`, ASCII in lower case, stands at `start`, letter case aside.

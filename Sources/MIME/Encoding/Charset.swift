@@ -9,7 +9,7 @@ enum Charset {
       "xunknown", "8bit", "binary", "default":
       return westernOrUTF8(bytes, SingleByteCharset.windows1252)
     case "iso885915", "latin9":
-      return westernOrUTF8(bytes, SingleByteCharset.iso8859_15)
+      return westernOrUTF8(bytes, SingleByteCharset.latin9)
     case "utf8", "unicode11utf8", "utf8mb4", "xutf8", "cp65001", "65001":
       return declaredUTF8(bytes)
     default:

@@ -7,7 +7,7 @@ struct SingleByteCharset: Sendable {
   static let windows1252 = SingleByteCharset(changing: windows1252Controls)
 
   /// ISO-8859-15 (Latin-9), the one with € and œ.
-  static let iso8859_15 = SingleByteCharset(changing: [
+  static let latin9 = SingleByteCharset(changing: [
     0xA4: 0x20AC, 0xA6: 0x0160, 0xA8: 0x0161, 0xB4: 0x017D, 0xB8: 0x017E, 0xBC: 0x0152, 0xBD: 0x0153, 0xBE: 0x0178,
   ])
 

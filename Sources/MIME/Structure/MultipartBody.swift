@@ -11,6 +11,8 @@ struct MultipartBody {
   private struct Delimiter {
     /// Where the line end before it begins, which belongs to the delimiter.
     var start: Int
+    /// The first octet of its line.
+    var line: Int
     /// The first octet of the next line.
     var next: Int
     var isClosing: Bool
@@ -36,7 +38,9 @@ struct MultipartBody {
         return
       }
       let content = body[open.next..<max(open.next, next.start)]
-      if !open.isClosing || !content.trimmed.isEmpty {
+      // Two boundaries on adjacent lines have nothing between them, not even the empty line of an empty part.
+      let isDoubled = next.line == open.next
+      if !isDoubled, !open.isClosing || !content.trimmed.isEmpty {
         guard parts.count < maximumParts else {
           remainder = body[open.next...]
           return
@@ -72,9 +76,11 @@ struct MultipartBody {
         var rest = body[(found + needle.count)..<line.end]
         let isClosing = rest.starts(with: [Octet.hyphen, Octet.hyphen])
         if isClosing { rest = rest.dropFirst(2) }
-        if rest.allSatisfy(\.isBlank) {
+        // Blanks pad a boundary, and what follows them is to be ignored (RFC 2046 §5.1.1); octets that follow at once
+        // make it another boundary, of which ours is the beginning.
+        if rest.first?.isBlank ?? true {
           return Delimiter(
-            start: lineEndBefore(found, in: body, notBefore: start), next: line.next, isClosing: isClosing)
+            start: lineEndBefore(found, in: body, notBefore: start), line: found, next: line.next, isClosing: isClosing)
         }
       }
       // A boundary begins a line, so that the rest of this one need not be looked at.
