@@ -78,10 +78,14 @@ struct FieldWriter {
     let words = text.string.split(separator: " ")
     guard let first = words.firstIndex(where: FieldWriter.mustEncode),
       let last = words.lastIndex(where: FieldWriter.mustEncode)
-    else { return words.forEach { piece(Array($0.utf8)) } }
-    words[..<first].forEach { piece(Array($0.utf8)) }
+    else { return plain(words[...]) }
+    plain(words[..<first])
     encoded(text.string[words[first].startIndex..<words[last].endIndex])
-    words[(last + 1)...].forEach { piece(Array($0.utf8)) }
+    plain(words[(last + 1)...])
+  }
+
+  private mutating func plain(_ words: ArraySlice<Substring>) {
+    for word in words { piece(Array(word.utf8)) }
   }
 
   private mutating func encoded(_ text: some StringProtocol) {
@@ -101,7 +105,7 @@ struct FieldWriter {
     if words.contains(where: FieldWriter.mustEncode) || mailbox.name.string.utf8.count > 60 {
       encoded(mailbox.name.string)
     } else if words.allSatisfy({ $0.utf8.allSatisfy(HeaderSyntax.isAtomByte) }) {
-      words.forEach { piece(Array($0.utf8)) }
+      plain(words[...])
     } else {
       piece(HeaderSyntax.quotedString(mailbox.name.string.utf8))
     }
@@ -112,8 +116,8 @@ struct FieldWriter {
 extension MessageDate {
   /// As RFC 5322 §3.3 writes it: "Tue, 03 Mar 2026 14:05:00 +0100".
   fileprivate var fieldValue: String {
-    // 1900-01-02 and 9999-12-30: with any zone, the local year still has its four digits.
-    let instant = min(max(secondsSince1970, -2_208_902_400), 253_402_128_000)
+    // 1900-01-02T00:00:00Z and 9999-12-30T23:59:59Z: with any zone, the local year still has its four digits.
+    let instant = min(max(secondsSince1970, -2_208_902_400), 253_402_214_399)
     let offset = min(max(zoneOffsetMinutes, -1439), 1439)
     let local = instant + Int64(offset) * 60
     let second = Int((local % 86_400 + 86_400) % 86_400)

@@ -6,16 +6,16 @@ public struct MailAddress: Sendable, Hashable, CustomStringConvertible {
   public let address: String
 
   /// Nil when the address has no local part or domain, exceeds SMTP's lengths (RFC 5321 §4.5.3.1: 64 and 255 bytes),
-  /// or holds a control character or, in its domain, anything but a host name or an address literal.
+  /// or is not what it should be: a local part of atoms and dots or a quoted string, a domain of labels or an address
+  /// literal. Dots where the grammar has none ("a..b"), which some providers gave out, are quoted.
   public init?(name: HeaderText = "", address: String) {
     let bytes = Array(address.utf8)
-    guard let at = bytes.lastIndex(of: Octet.at) else { return nil }
-    let local = MailAddress.unquoted(bytes[..<at])
+    // C1 controls and line separators hide in well-formed UTF-8: the header's own filter must find nothing to do.
+    guard let at = bytes.lastIndex(of: Octet.at), HeaderText(address).string == address else { return nil }
     let domain = bytes[(at + 1)...]
-    guard (1...64).contains(local.count), (1...255).contains(domain.count) else { return nil }
-    guard local.allSatisfy({ $0 >= 32 && $0 != 127 }), MailAddress.isDomain(domain) else { return nil }
-    // C1 controls and invisible separators hide in well-formed UTF-8: the header's own filter must find nothing to do.
-    guard HeaderText(address).string == address else { return nil }
+    guard let local = MailAddress.local(bytes[..<at]), (1...64).contains(local.count),
+      (1...255).contains(domain.count), MailAddress.isDomain(domain)
+    else { return nil }
     self.name = name
     self.address = String(decoding: MailAddress.written(local) + [Octet.at] + domain, as: UTF8.self)
   }
@@ -26,20 +26,25 @@ public struct MailAddress: Sendable, Hashable, CustomStringConvertible {
 
   public var description: String { name.isEmpty ? address : "\(name) <\(address)>" }
 
-  /// The local part without the quotes and backslashes of its quoted form.
-  private static func unquoted(_ local: ArraySlice<UInt8>) -> [UInt8] {
-    guard local.count >= 2, local.first == Octet.quote, local.last == Octet.quote else { return Array(local) }
+  /// The local part without the quotes and backslashes of its quoted form; nil when it is neither that nor atoms.
+  private static func local(_ written: ArraySlice<UInt8>) -> [UInt8]? {
+    guard written.count >= 2, written.first == Octet.quote, written.last == Octet.quote else {
+      return written.allSatisfy { $0 == UInt8(ascii: ".") || HeaderSyntax.isAtomByte($0) } ? Array(written) : nil
+    }
     var plain: [UInt8] = []
     var isEscaped = false
-    for byte in local.dropFirst().dropLast() {
-      if byte == Octet.backslash && !isEscaped {
-        isEscaped = true
-      } else {
-        plain.append(byte)
+    for byte in written.dropFirst().dropLast() {
+      if isEscaped {
         isEscaped = false
+      } else if byte == Octet.backslash {
+        isEscaped = true
+        continue
+      } else if byte == Octet.quote {
+        return nil
       }
+      plain.append(byte)
     }
-    return plain
+    return isEscaped ? nil : plain
   }
 
   private static func written(_ local: [UInt8]) -> [UInt8] {

@@ -8,7 +8,7 @@ enum EncodedWordEncoder {
   ///
   /// - Parameter room: columns left on the current line for the first word.
   static func encode(_ text: some StringProtocol, room: Int) -> [[UInt8]] {
-    let form = shorterForm(for: text)
+    let form = form(for: text)
     let frame = 12  // "=?utf-8?Q?" and "?="
     // The longest character takes 12 columns in Q; a smaller room is left alone and the first word is folded.
     var budget = (room >= frame + 12 ? min(room, maximumLength) : maximumLength) - frame
@@ -50,10 +50,10 @@ enum EncodedWordEncoder {
     }
   }
 
-  /// Q keeps Latin text readable in a raw source; for other scripts it would triple every byte.
-  private static func shorterForm(for text: some StringProtocol) -> Form {
-    let qLength = text.utf8.reduce(0) { $0 + qWidth($1) }
-    return qLength <= (text.utf8.count + 2) / 3 * 4 ? .q : .b
+  /// Q keeps Latin text readable in a raw source, B is shorter for other scripts (RFC 2047 §4).
+  private static func form(for text: some StringProtocol) -> Form {
+    let others = text.unicodeScalars.count { !$0.isASCII }
+    return others * 2 <= text.unicodeScalars.count ? .q : .b
   }
 
   /// The characters that stay as they are within a display name (RFC 2047 §5 rule 3), the strictest of the places
