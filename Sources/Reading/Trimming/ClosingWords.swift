@@ -41,8 +41,7 @@ enum ClosingWords {
     "veuillez agréer", "veuillez croire", "veuillez recevoir", "recevez", "d'agréer", "agréez", "l'expression de mes",
     "l'expression de nos", "l'assurance de", "salutations distinguées", "dans l'attente de", "en vous remerciant",
     "je vous remercie", "nous vous remercions", "je reste à votre disposition", "restons à votre disposition",
-    "bonne journée", "merci d'avance", "par avance", "look forward", "looking forward", "le saluda", "porgo", "merci",
-    "cordialement",
+    "bonne journée", "merci d'avance", "par avance", "look forward", "looking forward", "le saluda", "porgo",
   ])
 
   /// "Merci d'avance, bien cordialement," keeps its own words and opens a signature below.

@@ -7,17 +7,20 @@ enum Disclaimer {
   static let mostLines = 40
   private static let mostBytes = 1_500
 
-  static func starts(in lines: [TextLine], paragraph: Range<Int>) -> Bool {
-    let first = unframed(lines[paragraph.lowerBound].folded)
-    if pleas.startsLine(first) { return true }
-    guard firstWords.startsLine(first) else { return false }
-    // The set phrase may be wrapped once; the whole paragraph is only joined when it is there.
-    let start = join(lines, paragraph.prefix(2))
-    guard openings.startsLine(unframed(start)) else { return false }
-    return legalWords.matches(in: join(lines, paragraph), upTo: 2).count == 2
+  /// A plea begins with its set words and names the planet or the mail: a return label is printed too.
+  static func isPlea(_ line: TextLine) -> Bool {
+    let folded = unframed(line.folded)
+    return pleas.startsLine(folded) && planet.occurs(in: folded)
   }
 
-  static func continues(in lines: [TextLine], paragraph: Range<Int>) -> Bool {
+  /// Whether a paragraph begins like a notice. Its set phrase may be wrapped once.
+  static func opens(in lines: [TextLine], paragraph: Range<Int>) -> Bool {
+    guard firstWords.startsLine(unframed(lines[paragraph.lowerBound].folded)) else { return false }
+    return openings.startsLine(unframed(join(lines, paragraph.prefix(2))))
+  }
+
+  /// Whether a paragraph speaks as lawyers do.
+  static func isLegal(in lines: [TextLine], paragraph: Range<Int>) -> Bool {
     legalWords.matches(in: join(lines, paragraph), upTo: 2).count == 2
   }
 
@@ -30,9 +33,9 @@ enum Disclaimer {
     return joined
   }
 
-  /// Without stars, brackets, and a title such as "Confidentialité :".
+  /// Without stars, brackets, a tree or leaf, and a title such as "Confidentialité :".
   private static func unframed(_ folded: [UInt8]) -> [UInt8] {
-    let isFrame: (UInt8) -> Bool = { !$0.isWordByte }
+    let isFrame: (UInt8) -> Bool = { !$0.isWordByte || $0 >= 0x80 }
     let text = Array(folded.drop(while: isFrame))
     guard let end = titles.end(in: text) else { return text }
     return Array(text[end...].drop(while: isFrame))
@@ -85,12 +88,16 @@ enum Disclaimer {
   ])
 
   private static let pleas = PhraseTable([
-    "pensez à l'environnement", "pensez environnement", "pensons à l'environnement", "pensez à la planète",
-    "avant d'imprimer", "n'imprimez ce", "n'imprimez cet", "n'imprimez que", "afin de préserver l'environnement",
-    "préservons l'environnement", "préservez l'environnement", "protégeons l'environnement", "adoptez l'éco*",
-    "ayez le réflexe", "merci de n'imprimer", "please consider the environment", "consider the environment",
-    "think before you print", "save paper", "think green", "bitte prüfen sie", "bitte denken sie an die umwelt",
-    "denken sie an die umwelt", "piensa en el medio ambiente", "antes de imprimir", "prima di stampare",
-    "pensa all'ambiente", "rispetta l'ambiente", "denk aan het milieu", "denk aan milieu",
+    "pensez", "pensons", "penser", "avant d'imprimer", "n'imprimez", "merci de n'imprimer", "afin de préserver",
+    "préservons", "préservez", "protégeons", "adoptez", "ayez le réflexe", "soyons écologiques", "please consider",
+    "consider the environment", "think before you print", "think before printing", "save paper", "save a tree",
+    "bitte prüfen sie", "bitte denken sie", "denken sie", "piensa", "piense", "antes de imprimir", "prima di stampare",
+    "pensa", "rispetta", "denk aan", "denk aub",
+  ])
+
+  private static let planet = PhraseTable([
+    "environnement", "planète", "nature", "éco*", "arbre*", "imprimer ce", "imprimer cet", "n'imprimez ce",
+    "n'imprimez cet", "n'imprimez que", "environment", "planet", "think before", "tree", "trees", "umwelt",
+    "medio ambiente", "medioambiente", "ambiente", "milieu",
   ])
 }

@@ -77,20 +77,28 @@ struct SignatureTail {
         let line = folded(position)
         let rest = position + 1..<region.upperBound
         if ClosingWords.formulas.isWholeLine(line) {
-          if rest.count <= SignatureTail.mostBareLines || signs(from: rest.lowerBound).count > 0 { return position }
+          if rest.count <= SignatureTail.mostBareLines || !signs(from: rest.lowerBound).isEmpty { return position }
         } else if ClosingWords.endsWithFormula(line) {
-          if !rest.isEmpty, rest.count <= SignatureTail.mostBareLines || signs(from: rest.lowerBound).count > 0 {
+          if !rest.isEmpty, rest.count <= SignatureTail.mostBareLines || !signs(from: rest.lowerBound).isEmpty {
             return rest.lowerBound
           }
         } else if ClosingWords.thanks.startsLine(line) || ClosingWords.formulas.startsLine(line) {
-          if rest.count >= 2, signs(from: rest.lowerBound).count > 0 { return rest.lowerBound }
+          if rest.count >= 2, !signs(from: rest.lowerBound).isEmpty { return rest.lowerBound }
         }
       }
+      return startBelowSentence
+    }
+
+    /// The signature below a last sentence that closes the mail and stays the author's.
+    private var startBelowSentence: Int? {
       let above = region.lowerBound - 1
-      guard above >= body.startIndex, ClosingWords.letterFormulas.occurs(in: folded(above)), region.count >= 2 else {
-        return nil
+      guard above >= body.startIndex, !region.isEmpty else { return nil }
+      let signs = signs(from: region.lowerBound)
+      if ClosingWords.endsWithFormula(folded(above)), region.count <= SignatureTail.mostBareLines || !signs.isEmpty {
+        return region.lowerBound
       }
-      return signs(from: region.lowerBound).count > 0 ? region.lowerBound : nil
+      let isLetter = ClosingWords.letterFormulas.occurs(in: folded(above)) && folded(above).last != 0x3A
+      return isLetter && region.count >= 2 && !signs.isEmpty ? region.lowerBound : nil
     }
 
     /// "--", "__", "----------------" with contact lines below; a short mailing list footer needs none.
@@ -98,7 +106,7 @@ struct SignatureTail {
       for position in region {
         let line = folded(position)
         guard !line.isEmpty, line.allSatisfy(HistorySeparator.isRuleByte) else { continue }
-        if line.count == 2 || signs(from: position).count > 0 { return position }
+        if line.count == 2 || !signs(from: position).isEmpty { return position }
       }
       return nil
     }

@@ -33,20 +33,23 @@ struct StretchReader {
   private func setDisclaimers(in kinds: inout [Segment.Kind]) {
     var index = stretch.lowerBound
     var isBelowNotice = false
+    // A paragraph without legal words has none further down either, so it is read once, not from each of its lines.
+    var plainUntil = stretch.lowerBound
     while index < stretch.upperBound {
       if lines[index].isBlank || kinds[index] != .new {
         index += 1
         continue
       }
       let paragraph = paragraph(from: index)
-      if Disclaimer.starts(in: lines, paragraph: paragraph)
-        || isBelowNotice && Disclaimer.continues(in: lines, paragraph: paragraph)
-      {
+      let mayBeNotice =
+        isBelowNotice || index >= plainUntil && Disclaimer.opens(in: lines, paragraph: paragraph)
+      let isLegal = mayBeNotice && Disclaimer.isLegal(in: lines, paragraph: paragraph)
+      if mayBeNotice, !isLegal { plainUntil = paragraph.upperBound }
+      isBelowNotice = isLegal || Disclaimer.isPlea(lines[index])
+      if isBelowNotice {
         for line in paragraph { kinds[line] = .disclaimer }
-        isBelowNotice = true
         index = paragraph.upperBound
       } else {
-        isBelowNotice = isBelowNotice && !lines[index].hasWords
         index += 1
       }
     }
