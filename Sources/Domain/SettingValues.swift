@@ -46,8 +46,8 @@ extension SettingNode {
   /// What this node is, in words.
   public var shape: Localized {
     switch value {
-    case .null: Localized(fr: "rien", en: "nothing")
-    case .scalar: Localized(fr: "un texte", en: "a text")
+    case .null: Localized(fr: "une valeur vide", en: "an empty value")
+    case .scalar: Localized(fr: "une simple valeur", en: "a single value")
     case .list: Localized(fr: "une liste", en: "a list")
     case .map: Localized(fr: "une suite de réglages", en: "a group of settings")
     }

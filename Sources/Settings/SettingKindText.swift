@@ -17,8 +17,7 @@ extension SettingDeclaration.Kind {
           + "like 30s, 15m, 12h or 3d (seconds, minutes, hours, days)")
     case .flag: Localized(fr: "true (oui) ou false (non)", en: "true or false")
     case .choice(let choices):
-      Localized(
-        fr: "un des choix \(choices.joined(separator: ", "))", en: "one of \(choices.joined(separator: ", "))")
+      Localized(fr: choices.listed(with: "ou"), en: choices.listed(with: "or"))
     case .path:
       Localized(fr: "un chemin complet, qui commence par « / »", en: "a full path, which begins with “/”")
     case .mailAddress:
@@ -39,8 +38,8 @@ extension SettingDeclaration.Kind {
         en: "names of your choice, each with its settings")
     case .map(let kind):
       Localized(
-        fr: "une suite de noms de votre choix, chacun suivi de \(kind.expected.fr)",
-        en: "names of your choice, each followed by \(kind.expected.en)")
+        fr: "une suite de noms de votre choix, chacun avec pour valeur \(kind.expected.fr)",
+        en: "names of your choice, each with the value \(kind.expected.en)")
     case .free: Localized(fr: "ce que la notice décrit", en: "what the manual describes")
     }
   }
@@ -61,5 +60,13 @@ extension SettingDeclaration.Kind {
     case .map(let kind): "{nom: \(kind.placeholder)}"
     case .section, .named, .free: "{}"
     }
+  }
+}
+
+extension [String] {
+  /// `a, b ou c`.
+  fileprivate func listed(with conjunction: String) -> String {
+    guard let last, count > 1 else { return first ?? "" }
+    return "\(dropLast().joined(separator: ", ")) \(conjunction) \(last)"
   }
 }

@@ -159,12 +159,7 @@ private struct NodeBuilder {
     let place = SettingPlace(file: file, mark: node.mark)
     count += 1
     guard level <= SettingsFile.deepestLevel, count <= SettingsFile.mostNodes else {
-      throw SettingProblem(
-        place,
-        .notReadable(
-          Localized(
-            fr: "Les réglages sont trop nombreux ou trop imbriqués à cet endroit.",
-            en: "There are too many settings here, or they are nested too deeply.")))
+      throw SettingProblem(place, .notReadable(YAMLProblem.tooDeep))
     }
     switch node {
     case .scalar(let scalar): return SettingNode(try value(scalar, place), place: place)

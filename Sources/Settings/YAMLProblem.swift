@@ -27,7 +27,8 @@ struct YAMLProblem {
               fr: "Il y a ici un caractère invisible interdit ; effacez-le et retapez ce passage.",
               en: "There is a forbidden invisible character here; delete it and type this passage again.")))
       default:
-        SettingProblem(SettingPlace(file: file, line: 1, column: 1), .notReadable(Self.general))
+        // Left is `memory`, by which the library also means a thousand levels of nesting.
+        SettingProblem(SettingPlace(file: file, line: 1, column: 1), .notReadable(Self.tooDeep))
       }
   }
 
@@ -54,6 +55,7 @@ struct YAMLProblem {
     case "could not find expected ':'":
       return report(start, missingColon)
     case "mapping values are not allowed in this context":
+      if let above = source.lineWithoutColon(above: here) { return report(above, missingColon) }
       return report(here, unexpectedColon)
     case "found unexpected end of stream", "found unexpected document indicator":
       return report(start, openQuote)
@@ -71,6 +73,8 @@ struct YAMLProblem {
       return report(here, secondDocument)
     case "did not find expected <document start>":
       return report(here, wrongIndent)
+    case _ where problem.hasPrefix("Maximum nesting level reached"):
+      return report(here, tooDeep)
     default:
       return report(here, general)
     }
@@ -124,6 +128,10 @@ struct YAMLProblem {
     fr: "Cette ligne ne peut pas être comprise ; vérifiez son retrait, ses « : » et ses guillemets.",
     en: "This line cannot be understood; check its indentation, its “:” and its quotes.")
 
+  static let tooDeep = Localized(
+    fr: "Les réglages sont trop nombreux ou trop imbriqués à cet endroit.",
+    en: "There are too many settings here, or they are nested too deeply.")
+
   private static func open(bracket: String, closing: String) -> Localized {
     Localized(
       fr: "Après « \(bracket) », il manque une virgule ou le « \(closing) » final.",
@@ -162,6 +170,17 @@ private struct Source {
   func isQuote(before place: SettingPlace) -> Bool {
     let last = line(place.line)?.prefix(place.column - 1).last { $0 != " " }
     return last == "\"" || last == "'"
+  }
+
+  /// The line above, where it has no colon although it stands at the level of a line of settings: a name whose colon was
+  /// forgotten, which YAML takes for the first half of a longer name.
+  func lineWithoutColon(above place: SettingPlace) -> SettingPlace? {
+    guard let line = line(place.line), let above = self.line(place.line - 1) else { return nil }
+    let margin = line.prefix { $0 == " " }.count
+    guard above.prefix(while: { $0 == " " }).count == margin, above.count > margin, !above.contains(":") else {
+      return nil
+    }
+    return SettingPlace(file: file, line: place.line - 1, column: margin + 1)
   }
 
   func tab(inMarginOf numbers: [Int]) -> SettingPlace? {
