@@ -9,6 +9,9 @@ struct AddressParser {
   private var words: EncodedWords.Scanner
   /// The next `>`, or the end: kept, because brackets never closed would each look for it in vain.
   private var nextClose: Int
+  /// A quote or a parenthesis was found that nothing closes: from there on it is an octet like others.
+  private var isQuoteBroken = false
+  private var isCommentBroken = false
   private var addresses: [Address] = []
   private var current = Mailbox()
   /// The mailbox before this one was words alone and a comma: perhaps the beginning of a name.
@@ -29,12 +32,16 @@ struct AddressParser {
   /// All addresses of an unfolded field value.
   static func addresses(in value: ArraySlice<UInt8>) -> [Address] {
     let found = parse(value)
-    if found.contains(where: { $0.address.utf8.contains(Octet.at) }) { return found }
+    if found.contains(where: Self.isUsable) { return found }
     // Some mailers encode name and address together: then only the decoded text shows the address.
     let decoded = Array(EncodedWords.text(of: value).utf8)
     guard !decoded.elementsEqual(value), decoded.contains(Octet.at) else { return found }
     let again = parse(decoded[...])
-    return again.contains { $0.address.utf8.contains(Octet.at) } ? again : found
+    return again.contains(where: Self.isUsable) ? again : found
+  }
+
+  private static func isUsable(_ address: Address) -> Bool {
+    address.address.utf8.contains(Octet.at) && !address.address.hasPrefix("=?")
   }
 
   private static func parse(_ value: ArraySlice<UInt8>) -> [Address] {
@@ -54,8 +61,9 @@ struct AddressParser {
     while position < bytes.endIndex {
       switch bytes[position] {
       case Octet.space, Octet.tab: position += 1
-      case Octet.quote: readQuotedString()
-      case Octet.openParenthesis: readComment()
+      case Octet.quote where !isQuoteBroken: readQuotedString()
+      case Octet.quote: position += 1
+      case Octet.openParenthesis where !isCommentBroken: readComment()
       case Octet.less: readAngle()
       case Octet.comma:
         position += 1
@@ -124,7 +132,12 @@ struct AddressParser {
       content.append(bytes[position])
       position += 1
     }
-    position = min(position + 1, bytes.endIndex)
+    guard position < bytes.endIndex else {
+      isQuoteBroken = true
+      position = start + 1
+      return
+    }
+    position += 1
     current.hasQuotes = true
     if position < bytes.endIndex, bytes[position] == Octet.at {
       // `"jean dupont"@example.fr`: the quotes are part of the address.
@@ -149,8 +162,12 @@ struct AddressParser {
         position = min(position + 1, bytes.endIndex)
       }
     }
-    let end = depth == 0 ? position - 1 : position
-    let comment = bytes[start..<max(start, end)].trimmed
+    guard depth == 0 else {
+      isCommentBroken = true
+      position = start - 1
+      return
+    }
+    let comment = bytes[start..<position - 1].trimmed
     if !comment.isEmpty { current.comment = comment }
   }
 
@@ -159,12 +176,21 @@ struct AddressParser {
     position += 1
     while position < bytes.endIndex, bytes[position] == Octet.less { position += 1 }
     let start = position
-    if nextClose < start { nextClose = bytes.firstOffset(of: Octet.greater, from: start) ?? bytes.endIndex }
+    let quoteEnd = endOfQuotedLocalPart()
+    if nextClose < quoteEnd { nextClose = bytes.firstOffset(of: Octet.greater, from: quoteEnd) ?? bytes.endIndex }
     let close = nextClose < bytes.endIndex ? nextClose : nil
     let limit = close ?? bytes[start...].firstIndex { $0 == Octet.comma || $0 == Octet.semicolon } ?? bytes.endIndex
     if current.angle == nil { current.angle = bytes[start..<limit] }
     position = close.map { $0 + 1 } ?? limit
     while position < bytes.endIndex, bytes[position] == Octet.greater { position += 1 }
+  }
+
+  /// Behind the quotes of `<"a>b"@example.fr>`; where we are when there are none.
+  private func endOfQuotedLocalPart() -> Int {
+    guard position < bytes.endIndex, bytes[position] == Octet.quote else { return position }
+    // RFC 5321 §4.5.3.1.1 allows 64 octets.
+    let limit = min(bytes.endIndex, position + 200)
+    return bytes.firstOffset(of: Octet.quote, from: position + 1, to: limit).map { $0 + 1 } ?? position
   }
 
   private mutating func readWord() {

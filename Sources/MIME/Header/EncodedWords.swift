@@ -25,10 +25,6 @@ enum EncodedWords {
     var isBase64: Bool
     var encoded: ArraySlice<UInt8>
     var end: Int
-
-    var content: [UInt8] {
-      isBase64 ? Base64Decoder.decode(encoded) : QuotedPrintableDecoder.decodeWord(encoded)
-    }
   }
 
   /// Finds words in one value. Remembers where the next `?=` stands, or that there is none: a value of many beginnings
@@ -75,8 +71,39 @@ enum EncodedWords {
     var output: [UInt8] = []
     /// Octets outside of words, of which the charset is not known.
     var raw: [UInt8] = []
-    /// Words of one charset side by side: a character may begin in one and end in the next.
-    var pending: (charset: ArraySlice<UInt8>, content: [UInt8])?
+    /// Words of one charset side by side.
+    var pending: Run?
+
+    /// Neighbouring words: a character may begin in one and end in the next, and so may a group of base64.
+    struct Run {
+      var charset: ArraySlice<UInt8>
+      var content: [UInt8] = []
+      /// Base64 that stopped in the middle of a group.
+      var unfinished: [UInt8] = []
+      private var unfinishedLetters = 0
+
+      init(charset: ArraySlice<UInt8>) {
+        self.charset = charset
+      }
+
+      mutating func add(_ word: Word) {
+        guard word.isBase64 else {
+          finish()
+          content += QuotedPrintableDecoder.decodeWord(word.encoded)
+          return
+        }
+        let letters = word.encoded.reduce(into: 0) { $0 += $1.isBlank ? 0 : 1 }
+        unfinishedLetters += letters
+        unfinished += word.encoded
+        if unfinishedLetters.isMultiple(of: 4) || word.encoded.last == Octet.equals { finish() }
+      }
+
+      mutating func finish() {
+        content += Base64Decoder.decode(unfinished[...])
+        unfinished.removeAll()
+        unfinishedLetters = 0
+      }
+    }
 
     init(_ value: ArraySlice<UInt8>) {
       self.value = value
@@ -108,12 +135,12 @@ enum EncodedWords {
     }
 
     private mutating func add(_ word: Word) {
-      if let open = pending, open.charset.elementsEqual(word.charset, by: { $0.lowercased == $1.lowercased }) {
-        pending?.content += word.content
-      } else {
+      let continues = pending?.charset.elementsEqual(word.charset, by: { $0.lowercased == $1.lowercased }) ?? false
+      if !continues {
         flushPending()
-        pending = (word.charset, word.content)
+        pending = Run(charset: word.charset)
       }
+      pending?.add(word)
     }
 
     private mutating func wordAfterBlanks(from start: Int) -> Int? {
@@ -124,8 +151,9 @@ enum EncodedWords {
     }
 
     private mutating func flushPending() {
-      guard let open = pending else { return }
+      guard var open = pending else { return }
       pending = nil
+      open.finish()
       flushRaw()
       output += Charset.utf8(open.content[...], label: String(decoding: open.charset, as: UTF8.self))
     }

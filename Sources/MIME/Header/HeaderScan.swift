@@ -92,7 +92,7 @@ struct HeaderScan {
     return position < bytes.endIndex && bytes[position] == Octet.colon ? position : nil
   }
 
-  /// A line of a header. A lone CR ends it only when a field, a fold or the end of the header follows: elsewhere it is a
+  /// A line of a header. A lone CR ends it only when it stands alone, or a field, a fold or the end of the header follows: elsewhere it is a
   /// stray octet of the value.
   private mutating func lineBreak(from start: Int) -> (end: Int, next: Int) {
     if let known = lineFeed, known < start { lineFeed = bytes.firstOffset(of: Octet.lineFeed, from: start) }
@@ -103,7 +103,9 @@ struct HeaderScan {
       while next < limit, bytes[next] == Octet.carriageReturn, lineFeed != nil { next += 1 }
       if next == lineFeed { return (carriageReturn, next + 1) }
       next = carriageReturn + 1
-      if next >= bytes.endIndex || bytes[next].isBlank || bytes[next].isLineEnd || colon(ofFieldAt: next) != nil {
+      if carriageReturn == start || next >= bytes.endIndex || bytes[next].isBlank || bytes[next].isLineEnd
+        || colon(ofFieldAt: next) != nil
+      {
         return (carriageReturn, next)
       }
       position = next
