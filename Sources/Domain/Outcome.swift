@@ -51,8 +51,6 @@ public enum OutboxState: String, Sendable, Codable, CaseIterable {
   case sent
   case uncertain
   case failed
-  /// Taken back before it left: sending was stopped, or a person stepped in.
-  case withdrawn
 }
 
 /// A person's fix of what the appliance understood or did.

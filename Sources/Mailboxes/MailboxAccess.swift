@@ -60,8 +60,8 @@ public struct FetchedMessage: Hashable, Sendable {
   }
 }
 
-/// A message on its way out: its bytes, and between whom (RFC 5321 §2.3.1).
-public struct OutgoingMessage: Hashable, Sendable {
+/// A message on its way out: its content, and the envelope that says between whom (RFC 5321 §2.3.1).
+public struct MailObject: Hashable, Sendable {
   /// Without angle brackets; given by us, so that the sending can be proved afterwards.
   public let messageID: String
   public let sender: String
@@ -79,7 +79,7 @@ public struct OutgoingMessage: Hashable, Sendable {
 /// What takes a message out of the house.
 public protocol Carrier: Sendable {
   /// Hands the message over; when this returns it has left for good. An error says whether it certainly did not.
-  func send(_ message: OutgoingMessage) async throws(SendingError)
+  func send(_ message: MailObject) async throws(SendingError)
 
   /// What can be proved of a sending that was cut short.
   func evidence(ofSending messageID: String) async -> SendingEvidence

@@ -13,7 +13,7 @@ public struct MaildirCarrier: Carrier {
     for subfolder in ["tmp", "new", "cur"] { try DurableFile.createFolder("\(root)/\(subfolder)") }
   }
 
-  public func send(_ message: OutgoingMessage) async throws(SendingError) {
+  public func send(_ message: MailObject) async throws(SendingError) {
     let name = name(message.messageID)
     do {
       try DurableFile.write(message.bytes, to: "\(root)/tmp/\(name)")

@@ -26,11 +26,7 @@ public struct ActionEntry: Hashable, Sendable {
 extension Store {
   static func plan(_ actions: [Action], of entry: MessageEntry, _ database: Database) throws {
     try database.execute(sql: "DELETE FROM action WHERE message = ?", arguments: [entry.id.description])
-    for (position, action) in actions.enumerated() {
-      try database.execute(
-        sql: "INSERT INTO action (message, mailbox, position, action, state) VALUES (?, ?, ?, ?, 'planned')",
-        arguments: [entry.id.description, entry.mailbox.text, position, try StoredJSON.text(action)])
-    }
+    try insert(actions, of: entry, from: 0, database)
   }
 
   /// The actions of a message in their order.
@@ -82,18 +78,26 @@ extension Store {
     }
   }
 
-  /// Adds actions behind those planned: what a person needs when an answer could not be given.
-  public func add(_ actions: [Action], to id: Identifier<Message>) async throws {
+  /// Puts other actions in the place of those not begun: what leads to a person when an answer could not be given.
+  public func replan(_ actions: [Action], of id: Identifier<Message>) async throws {
     try await write { database in
       let entry = try Self.entry(id, database)
+      try database.execute(
+        sql: "DELETE FROM action WHERE message = ? AND state = 'planned'", arguments: [id.description])
       let next = try Int.fetchOne(
         database, sql: "SELECT coalesce(max(position) + 1, 0) FROM action WHERE message = ?",
         arguments: [id.description])
-      for (offset, action) in actions.enumerated() {
-        try database.execute(
-          sql: "INSERT INTO action (message, mailbox, position, action, state) VALUES (?, ?, ?, ?, 'planned')",
-          arguments: [id.description, entry.mailbox.text, (next ?? 0) + offset, try StoredJSON.text(action)])
-      }
+      try Self.insert(actions, of: entry, from: next ?? 0, database)
+    }
+  }
+
+  private static func insert(
+    _ actions: [Action], of entry: MessageEntry, from first: Int, _ database: Database
+  ) throws {
+    for (offset, action) in actions.enumerated() {
+      try database.execute(
+        sql: "INSERT INTO action (message, mailbox, position, action, state) VALUES (?, ?, ?, ?, 'planned')",
+        arguments: [entry.id.description, entry.mailbox.text, first + offset, try StoredJSON.text(action)])
     }
   }
 }

@@ -62,13 +62,28 @@ extension Store {
       case .queued:
         try database.execute(
           sql: "UPDATE outbox SET state = ? WHERE message = ?", arguments: [state.rawValue, id.description])
-      case .sent, .uncertain, .failed, .withdrawn:
+      case .sent, .uncertain, .failed:
         try database.execute(
           sql: "UPDATE outbox SET state = ?, ended_at = ? WHERE message = ?",
           arguments: [state.rawValue, now.milliseconds, id.description])
       }
       try Self.journal("answer_\(state.rawValue)", of: id, mailbox: entry.mailbox, at: now, database)
     }
+  }
+
+  /// Takes back an answer of which nothing has left; the message may be answered anew. Once `sending` it is refused.
+  public func withdraw(answerTo id: Identifier<Message>) async throws {
+    let now = world.now()
+    let unwanted = try await write { database -> String? in
+      let hash = try String.fetchOne(
+        database, sql: "DELETE FROM outbox WHERE message = ? AND state = 'queued' RETURNING content_hash",
+        arguments: [id.description])
+      guard let hash else { return nil }
+      let entry = try Self.entry(id, database)
+      try Self.journal("answer_withdrawn", of: id, mailbox: entry.mailbox, at: now, database)
+      return try Self.isStillWanted(hash, database) ? nil : hash
+    }
+    if let unwanted { try mailFiles.erase(ContentHash(hex: unwanted)) }
   }
 
   /// Every answer, oldest first.

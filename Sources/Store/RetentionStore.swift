@@ -26,7 +26,7 @@ extension Store {
   }
 
   /// The same bytes may belong to another message that is kept.
-  private static func isStillWanted(_ hash: String, _ database: Database) throws -> Bool {
+  static func isStillWanted(_ hash: String, _ database: Database) throws -> Bool {
     try Bool.fetchOne(
       database,
       sql: """

@@ -126,13 +126,12 @@ extension Store {
     }
   }
 
-  /// Takes a decision back before anything was done: it will be decided anew. Refused once an action has begun.
+  /// Takes a decision back before anything left the house: it will be decided anew, and its actions planned anew.
   public func decideAgain(_ id: Identifier<Message>, cause: String) async throws -> MessageEntry {
     let now = world.now()
     return try await write { database in
       let entry = try Self.entry(id, database)
-      try database.execute(
-        sql: "DELETE FROM action WHERE message = ? AND state = 'planned'", arguments: [id.description])
+      try Self.plan([], of: entry, database)
       try Self.journal("decide_again", detail: cause, of: id, mailbox: entry.mailbox, at: now, database)
       return try Self.advance(id, to: .lookedUp, at: now, database)
     }

@@ -13,7 +13,7 @@ import Testing
     carrier = try MaildirCarrier(root: folder.path)
   }
 
-  private let message = OutgoingMessage(
+  private let message = MailObject(
     messageID: "0190-abc@boutique.example", sender: "contact@boutique.example",
     recipients: ["claire@client.example"], bytes: Array("réponse".utf8))
 

@@ -49,8 +49,32 @@ import Testing
     #expect(try fixture.store.bytes(second.contentHash) == Array("answer ours-1".utf8))
   }
 
+  @Test func aWithdrawnAnswerLeavesRoomForAnother() async throws {
+    let entry = try await decided([.reply(TemplateName("t"))])
+    let first = try await queue(entry.id)
+    try await fixture.store.withdraw(answerTo: entry.id)
+    #expect(try await fixture.store.answer(to: entry.id) == nil)
+    #expect(throws: StoreError.missingBytes(first.contentHash)) { try fixture.store.bytes(first.contentHash) }
+    _ = try await queue(entry.id, messageID: "ours-2")
+    try await fixture.store.mark(.sending, answerTo: entry.id)
+    try await fixture.store.withdraw(answerTo: entry.id)
+    #expect(try await fixture.store.answer(to: entry.id)?.messageID == "ours-2")
+  }
+
+  @Test func anAnswerThatCouldNotBeGivenMakesRoomForAPerson() async throws {
+    let entry = try await decided([.reply(TemplateName("t")), .file(folder: "answered")])
+    let store = fixture.store
+    let reply = try await store.actions(of: entry.id)[0]
+    try await store.begin(reply, of: entry.id)
+    try await store.end(reply, of: entry.id, .uncertain, reason: Reason(.uncertainSending))
+    try await store.replan([.flag, .file(folder: "00")], of: entry.id)
+    #expect(
+      try await store.actions(of: entry.id).map(\.action)
+        == [.reply(TemplateName("t")), .flag, .file(folder: "00")])
+  }
+
   @Test(arguments: [
-    (OutboxState.queued, 1), (.sending, 1), (.sent, 1), (.uncertain, 1), (.failed, 0), (.withdrawn, 0),
+    (OutboxState.queued, 1), (.sending, 1), (.sent, 1), (.uncertain, 1), (.failed, 0),
   ])
   func countersCountWhatLeftOrMayHaveLeft(state: OutboxState, counted: Int) async throws {
     let entry = try await decided([.reply(TemplateName("t"))])
