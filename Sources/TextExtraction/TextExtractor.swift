@@ -46,4 +46,7 @@ public final class TextExtractor: Sendable {
 
   /// How many documents are with a worker now.
   package var running: Int { pool.running }
+
+  /// How many documents wait for a worker.
+  package var waiting: Int { pool.waiting }
 }

@@ -86,6 +86,9 @@ final class WorkerPool: Sendable {
   /// How many jobs are with a worker now.
   var running: Int { state.withLock(\.running) }
 
+  /// How many jobs wait for a worker.
+  var waiting: Int { state.withLock(\.queue.count) }
+
   private func enqueue(_ waiting: Waiting) {
     let (refusal, needsThread) = state.withLock { state -> (ExtractionError?, Bool) in
       if state.isShutDown { return (.shutDown, false) }
