@@ -31,7 +31,8 @@ extension SettingDeclaration.Kind {
     case .list(let kind):
       Localized(
         fr: "une liste, dont chaque élément est \(kind.expected.fr)", en: "a list, each item \(kind.expected.en)")
-    case .section: Localized(fr: "une suite de réglages", en: "a group of settings")
+    case .section:
+      Localized(fr: "des réglages de la forme « nom: valeur »", en: "settings of the form “name: value”")
     case .named:
       Localized(
         fr: "une suite de noms de votre choix, chacun avec ses réglages",

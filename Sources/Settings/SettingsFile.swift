@@ -45,36 +45,36 @@ public enum SettingsFile {
     return try builder.node(root, level: 0)
   }
 
-  /// Counts what looks like an alias before the YAML library sees the text: it compares keys by their whole content,
-  /// which takes forever when aliases of aliases are used as keys.
+  /// Counts what looks like an alias (`*name`) of an anchor (`&name`) before the YAML library sees the text: it compares
+  /// keys by their whole content, which takes forever when aliases of aliases are used as keys.
   private static func refuseManyAliases(_ text: String, file: String) throws(SettingProblem) {
-    var count = 0
     var line = 1
     var isComment = false
-    var before = UInt8(ascii: "\n")
-    var atStar = false
+    var hasAnchor = false
+    var aliases = 0
+    // The last byte, and the one before.
+    var last = UInt8(ascii: "\n")
+    var beforeLast = UInt8(ascii: "\n")
     for byte in text.utf8 {
-      if atStar, byte > UInt8(ascii: " "), byte != UInt8(ascii: "*"), !isComment {
-        count += 1
-        guard count <= mostAliases else {
-          throw SettingProblem(
-            SettingPlace(file: file, line: line, column: 1),
-            .notReadable(
-              Localized(
-                fr: "Ce fichier contient trop de renvois YAML (« *nom ») ; répétez plutôt les réglages eux-mêmes.",
-                en: "This file has too many YAML aliases (“*name”); repeat the settings themselves instead.")))
+      let isSign = !isComment && isOpening(beforeLast) && byte > UInt8(ascii: " ")
+      if isSign, last == UInt8(ascii: "&") { hasAnchor = true }
+      if isSign, last == UInt8(ascii: "*"), hasAnchor {
+        aliases += 1
+        guard aliases <= mostAliases else {
+          throw SettingProblem(SettingPlace(file: file, line: line, column: 1), .notReadable(YAMLProblem.manyAliases))
         }
       }
-      let startsWord = before <= UInt8(ascii: " ") || "[{,".utf8.contains(before)
-      if byte == UInt8(ascii: "#"), startsWord { isComment = true }
+      if byte == UInt8(ascii: "#"), isOpening(last) { isComment = true }
       if byte == UInt8(ascii: "\n") {
         line += 1
         isComment = false
       }
-      atStar = byte == UInt8(ascii: "*") && startsWord
-      before = byte
+      (beforeLast, last) = (last, byte)
     }
   }
+
+  /// Whether a new word of YAML may begin behind a byte.
+  private static func isOpening(_ byte: UInt8) -> Bool { byte <= UInt8(ascii: " ") || "[{,".utf8.contains(byte) }
 
   private static func tooLarge(_ file: String) -> SettingProblem {
     SettingProblem(

@@ -42,6 +42,7 @@ struct YAMLProblem {
     }
     // A tab in the margin shows up under several of the names below.
     if let tab = source.tab(inMarginOf: [here.line, start.line]) { return report(tab, tabInMargin) }
+    if let space = source.noBreakSpace(in: [here.line, start.line]) { return report(space, noBreakSpace) }
     switch problem {
     case "found a tab character that violates indentation",
       "found a tab character where an indentation space is expected":
@@ -53,9 +54,11 @@ struct YAMLProblem {
     case "found undefined alias", "found undefined tag handle":
       return report(here, quoteIt(first: source.character(at: here)))
     case "could not find expected ':'":
-      return report(start, missingColon)
+      return report(start, source.hasColon(start) ? missingSpace : missingColon)
     case "mapping values are not allowed in this context":
-      if let above = source.lineWithoutColon(above: here) { return report(above, missingColon) }
+      if let above = source.lineWithoutValue(above: here) {
+        return report(above, source.hasColon(above) ? missingSpace : missingColon)
+      }
       return report(here, unexpectedColon)
     case "found unexpected end of stream", "found unexpected document indicator":
       return report(start, openQuote)
@@ -101,6 +104,12 @@ struct YAMLProblem {
   private static let missingColon = Localized(
     fr: "Il manque « : » dans cette ligne ; écrivez « nom: valeur ».",
     en: "There is no “:” in this line; write “name: value”.")
+  private static let missingSpace = Localized(
+    fr: "Il manque un espace après « : » dans cette ligne ; écrivez « nom: valeur ».",
+    en: "There is no space after “:” in this line; write “name: value”.")
+  private static let noBreakSpace = Localized(
+    fr: "Il y a ici un espace insécable ; remplacez-le par un espace ordinaire.",
+    en: "There is a no-break space here; replace it by an ordinary space.")
   private static let unexpectedColon = Localized(
     fr: "Ce « : » n’est pas attendu ici ; si la valeur contient « : », mettez-la entre guillemets droits, "
       + "sinon vérifiez le retrait de la ligne.",
@@ -128,6 +137,9 @@ struct YAMLProblem {
     fr: "Cette ligne ne peut pas être comprise ; vérifiez son retrait, ses « : » et ses guillemets.",
     en: "This line cannot be understood; check its indentation, its “:” and its quotes.")
 
+  static let manyAliases = Localized(
+    fr: "Ce fichier contient trop de renvois YAML (« *nom ») ; répétez plutôt les réglages eux-mêmes.",
+    en: "This file has too many YAML aliases (“*name”); repeat the settings themselves instead.")
   static let tooDeep = Localized(
     fr: "Les réglages sont trop nombreux ou trop imbriqués à cet endroit.",
     en: "There are too many settings here, or they are nested too deeply.")
@@ -172,15 +184,34 @@ private struct Source {
     return last == "\"" || last == "'"
   }
 
-  /// The line above, where it has no colon although it stands at the level of a line of settings: a name whose colon was
-  /// forgotten, which YAML takes for the first half of a longer name.
-  func lineWithoutColon(above place: SettingPlace) -> SettingPlace? {
+  /// The line above, where it is no `name: value` although it stands at the level of a line of settings: YAML takes it for
+  /// the first half of a longer name.
+  func lineWithoutValue(above place: SettingPlace) -> SettingPlace? {
     guard let line = line(place.line), let above = self.line(place.line - 1) else { return nil }
     let margin = line.prefix { $0 == " " }.count
-    guard above.prefix(while: { $0 == " " }).count == margin, above.count > margin, !above.contains(":") else {
-      return nil
-    }
+    let text = String(above.dropFirst(margin))
+    guard above.prefix(while: { $0 == " " }).count == margin, !text.isEmpty, !text.contains(": "), text.last != ":",
+      !"#-".contains(text.prefix(1))
+    else { return nil }
     return SettingPlace(file: file, line: place.line - 1, column: margin + 1)
+  }
+
+  func hasColon(_ place: SettingPlace) -> Bool { line(place.line)?.contains(":") ?? false }
+
+  /// What a French keyboard gives for a space with the Alt key held down, where YAML wants an ordinary one: in the margin
+  /// or behind the colon.
+  func noBreakSpace(in numbers: [Int]) -> SettingPlace? {
+    for number in numbers {
+      guard let line = line(number) else { continue }
+      var isStructure = true
+      for (index, scalar) in line.enumerated() {
+        if scalar == "\u{A0}" || scalar == "\u{202F}", isStructure {
+          return SettingPlace(file: file, line: number, column: index + 1)
+        }
+        isStructure = scalar == ":" || (isStructure && scalar == " ")
+      }
+    }
+    return nil
   }
 
   func tab(inMarginOf numbers: [Int]) -> SettingPlace? {

@@ -243,11 +243,22 @@ private let french: [(String, [String])] = [
   ),
   (
     start + "sending: 3\n",
-    ["v.yaml:4:10: Il y a ici une simple valeur alors qu’il faut une suite de réglages."]
+    ["v.yaml:4:10: Il y a ici une simple valeur alors qu’il faut des réglages de la forme « nom: valeur »."]
+  ),
+  (
+    "mailboxes:\n  contact:\n    address:a@b.fr\n",
+    ["v.yaml:3:5: Il y a ici une simple valeur alors qu’il faut des réglages de la forme « nom: valeur »."]
+  ),
+  (
+    mailbox("mode: “draft”"),
+    [
+      "v.yaml:4:11: « “draft” » n’est pas un choix possible ; vouliez-vous écrire « draft » ? "
+        + "Les choix sont : observe, draft, automatic."
+    ]
   ),
   (
     "- mailboxes\n",
-    ["v.yaml:1:1: Il y a ici une liste alors qu’il faut une suite de réglages."]
+    ["v.yaml:1:1: Il y a ici une liste alors qu’il faut des réglages de la forme « nom: valeur »."]
   ),
   (
     mailbox("mode: \"a\\nb" + String(repeating: "c", count: 100) + "\""),

@@ -48,6 +48,13 @@ struct SettingsFileTests {
     #expect(root["b"]?.texts == ["1", "2"])
   }
 
+  @Test("Stars in a text are no aliases")
+  func stars() throws {
+    let lines = (1...30).map { "  * *mot\($0)* & *autre*\n" }.joined()
+    let root = try SettingsFile.parse("signature: |\n" + lines, file: "f")
+    #expect(root["signature"]?.scalar?.hasPrefix("* *mot1* & *autre*\n") == true)
+  }
+
   @Test("Bombs are refused, and cost little", arguments: bombs)
   func bomb(_ bomb: Bomb) {
     let clock = ContinuousClock()
@@ -108,6 +115,7 @@ private let wrongIndent =
 private let unexpectedColon =
   "Ce « : » n’est pas attendu ici ; si la valeur contient « : », mettez-la entre guillemets droits, "
   + "sinon vérifiez le retrait de la ligne."
+private let noBreakSpace = "Il y a ici un espace insécable ; remplacez-le par un espace ordinaire."
 private let tab = "Cette ligne est décalée par une tabulation ; remplacez-la par des espaces."
 
 private func quote(_ mark: String) -> String {
@@ -119,6 +127,13 @@ private let syntax: [(String, String)] = [
   ("mailboxes:\n  contact:\n  \taddress: a@b.fr\n", "v.yaml:3:3: \(tab)"),
   ("language fr\nmailboxes:\n", "v.yaml:1:1: Il manque « : » dans cette ligne ; écrivez « nom: valeur »."),
   ("a: 1\nlanguage fr\nb: 2\n", "v.yaml:2:1: Il manque « : » dans cette ligne ; écrivez « nom: valeur »."),
+  (
+    "a: 1\nlanguage:fr\nb: 2\n",
+    "v.yaml:2:1: Il manque un espace après « : » dans cette ligne ; écrivez « nom: valeur »."
+  ),
+  ("language:fr\nb: 2\n", "v.yaml:1:1: Il manque un espace après « : » dans cette ligne ; écrivez « nom: valeur »."),
+  ("a: 1\nlanguage:\u{A0}fr\nb: 2\n", "v.yaml:2:10: \(noBreakSpace)"),
+  ("a:\n  b: 1\n \u{A0}c: 2\n", "v.yaml:3:2: \(noBreakSpace)"),
   ("language: fr: en\n", "v.yaml:1:13: \(unexpectedColon)"),
   ("language: fr\n  mode: x\n", "v.yaml:2:7: \(unexpectedColon)"),
   ("a:\n    b: 1\n  c: 2\n", "v.yaml:3:3: \(wrongIndent)"),
