@@ -26,8 +26,8 @@ extension SettingDeclaration.Kind {
       Localized(fr: "un fuseau horaire comme Europe/Paris", en: "a time zone like Europe/Paris")
     case .secret:
       Localized(
-        fr: "un secret sous la forme ${VARIABLE}, file:/chemin ou sealed:…",
-        en: "a secret given as ${VARIABLE}, file:/path or sealed:…")
+        fr: "un secret sous la forme ${VARIABLE}, sealed:… ou file:/chemin",
+        en: "a secret given as ${VARIABLE}, sealed:… or file:/path")
     case .list(let kind):
       Localized(
         fr: "une liste, dont chaque élément est \(kind.expected.fr)", en: "a list, each item \(kind.expected.en)")

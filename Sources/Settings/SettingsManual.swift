@@ -34,7 +34,8 @@ private struct Printer {
     var lines: [String] = []
     for declaration in declarations {
       if !lines.isEmpty { lines.append("") }
-      lines += comment(annotation(declaration), indent: indent)
+      lines += comment(declaration.explanation.text(language), indent: indent)
+      lines += comment(facts(declaration), indent: indent)
       let counts = allCount || isActive(declaration)
       let body = self.body(declaration, indent: indent, allCount: !counts || allCount)
       lines += counts ? body : body.map { commentedOut($0, indent: indent) }
@@ -76,23 +77,24 @@ private struct Printer {
     String(repeating: " ", count: indent) + "#" + line.dropFirst(indent)
   }
 
-  /// The explanation, what may stand there, and what holds when nothing does.
-  private func annotation(_ declaration: SettingDeclaration) -> String {
-    var sentences = [declaration.explanation.text(language)]
+  /// What may stand there and what holds when nothing does; empty when there is nothing to say.
+  private func facts(_ declaration: SettingDeclaration) -> String {
+    var sentences: [Localized] = []
     switch declaration.kind {
     case .text, .section, .named, .free, .list(.section): break
     default:
       let expected = declaration.kind.expected
-      sentences.append(Localized(fr: "Valeur : \(expected.fr).", en: "Value: \(expected.en).").text(language))
+      sentences.append(Localized(fr: "Valeur : \(expected.fr).", en: "Value: \(expected.en)."))
     }
-    if declaration.isRequired {
-      sentences.append(Localized(fr: "Obligatoire.", en: "Required.").text(language))
-    } else if let value = declaration.defaultValue, !value.contains("\n") {
-      sentences.append(Localized(fr: "Par défaut : \(value).", en: "Default: \(value).").text(language))
-    } else if declaration.defaultValue == nil, isActive(declaration) == false {
-      sentences.append(Localized(fr: "Facultatif.", en: "Optional.").text(language))
+    switch declaration.defaultValue {
+    case _ where declaration.isRequired: sentences.append(Localized(fr: "Obligatoire.", en: "Required."))
+    case "", "\"\"", "[]", "{}": sentences.append(Localized(fr: "Vide par défaut.", en: "Empty by default."))
+    case let value? where !value.contains("\n"):
+      sentences.append(Localized(fr: "Par défaut : \(value).", en: "Default: \(value)."))
+    case nil where !isActive(declaration): sentences.append(Localized(fr: "Facultatif.", en: "Optional."))
+    default: break
     }
-    return sentences.joined(separator: " ")
+    return sentences.map { $0.text(language) }.joined(separator: " ")
   }
 
   private func comment(_ text: String, indent: Int) -> [String] {

@@ -38,7 +38,7 @@ private let mailbox: [SettingDeclaration] = [
     "address", .mailAddress, isRequired: true, example: "contact@exemple.fr",
     Localized(fr: "L’adresse de la boîte.", en: "The mailbox’s address.")),
   SettingDeclaration(
-    "also", .list(.mailAddress), Localized(fr: "Ses autres adresses.", en: "Its other addresses.")),
+    "also", .list(.mailAddress), default: "[]", Localized(fr: "Ses autres adresses.", en: "Its other addresses.")),
   SettingDeclaration(
     "mode", .choice(["observe", "draft", "automatic"]), default: "observe",
     Localized(fr: "Ce que Vaguemestre a le droit de faire.", en: "How far Vaguemestre may go.")),

@@ -220,7 +220,7 @@ private let french: [(String, [String])] = [
     imap("password: [a]"),
     [
       "v.yaml:6:17: Il y a ici une liste alors qu’il faut un secret sous la forme "
-        + "${VARIABLE}, file:/chemin ou sealed:…."
+        + "${VARIABLE}, sealed:… ou file:/chemin."
     ]
   ),
   (

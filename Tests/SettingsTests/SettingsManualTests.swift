@@ -73,73 +73,87 @@ private let goldenReference = """
   # jamais avec des tabulations. Après un changement, « vaguemestre check » dit ce qui ne va pas.
 
   # Fichier de la clé qui ouvre les secrets scellés par « vaguemestre seal ». Sauvegardez-le à part :
-  # sans lui, les secrets scellés sont perdus. Valeur : un chemin complet, qui commence par « / ». Par
-  # défaut : /var/lib/vaguemestre/key.
+  # sans lui, les secrets scellés sont perdus.
+  # Valeur : un chemin complet, qui commence par « / ». Par défaut : /var/lib/vaguemestre/key.
   #key_file: /var/lib/vaguemestre/key
 
-  # Langue de la console et des messages d’erreur. Valeur : fr ou en. Par défaut : fr.
+  # Langue de la console et des messages d’erreur.
+  # Valeur : fr ou en. Par défaut : fr.
   #language: fr
 
   # Les boîtes mail surveillées ; le nom de chacune est celui que montrent la console et les journaux.
   # Obligatoire.
   mailboxes:
     contact:
-      # L’adresse de la boîte. Valeur : une adresse comme nom@exemple.fr. Obligatoire.
+      # L’adresse de la boîte.
+      # Valeur : une adresse comme nom@exemple.fr. Obligatoire.
       address: contact@exemple.fr
 
-      # Ses autres adresses. Valeur : une liste, dont chaque élément est une adresse comme
-      # nom@exemple.fr. Facultatif.
-      #also: [nom@exemple.fr]
+      # Ses autres adresses.
+      # Valeur : une liste, dont chaque élément est une adresse comme nom@exemple.fr. Vide par défaut.
+      #also: []
 
-      # Ce que Vaguemestre a le droit de faire. Valeur : observe, draft ou automatic. Par défaut :
-      # observe.
+      # Ce que Vaguemestre a le droit de faire.
+      # Valeur : observe, draft ou automatic. Par défaut : observe.
       #mode: observe
 
-      # Fuseau horaire. Valeur : un fuseau horaire comme Europe/Paris. Par défaut : Europe/Paris.
+      # Fuseau horaire.
+      # Valeur : un fuseau horaire comme Europe/Paris. Par défaut : Europe/Paris.
       #time_zone: Europe/Paris
 
-      # Signature des réponses. Facultatif.
+      # Signature des réponses.
+      # Facultatif.
       #signature: |
       #  Bien cordialement,
       #  Lampes du Port
 
-      # Vos propres noms de dossiers. Valeur : une suite de noms de votre choix, chacun avec pour
-      # valeur un texte. Facultatif.
+      # Vos propres noms de dossiers.
+      # Valeur : une suite de noms de votre choix, chacun avec pour valeur un texte. Facultatif.
       #folders: {"05": Livraisons}
 
-      # Un Maildir local. Valeur : un chemin complet, qui commence par « / ». Facultatif.
+      # Un Maildir local.
+      # Valeur : un chemin complet, qui commence par « / ». Facultatif.
       #maildir: /…
 
-      # Le serveur IMAP de la boîte. Facultatif.
+      # Le serveur IMAP de la boîte.
+      # Facultatif.
       #imap:
-      #  # Le serveur. Obligatoire.
+      #  # Le serveur.
+      #  # Obligatoire.
       #  host: imap.exemple.fr
       #
-      #  # Son port. Valeur : un nombre entier de 1 à 65535. Par défaut : 993.
+      #  # Son port.
+      #  # Valeur : un nombre entier de 1 à 65535. Par défaut : 993.
       #  port: 993
       #
-      #  # Le mot de passe. Valeur : un secret sous la forme ${VARIABLE}, file:/chemin ou sealed:….
-      #  # Obligatoire.
+      #  # Le mot de passe.
+      #  # Valeur : un secret sous la forme ${VARIABLE}, sealed:… ou file:/chemin. Obligatoire.
       #  password: ${SECRET}
 
   # Les limites de l’envoi automatique.
   sending:
-    # Réponses par expéditeur et par jour. Valeur : un nombre entier de 1 à 100. Par défaut : 3.
+    # Réponses par expéditeur et par jour.
+    # Valeur : un nombre entier de 1 à 100. Par défaut : 3.
     #per_day: 3
 
-    # Au-delà de cet âge, un message ne reçoit plus de réponse. Valeur : une durée de 1h à 30d, comme
-    # 30s, 15m, 12h ou 3d (secondes, minutes, heures, jours). Par défaut : 3d.
+    # Au-delà de cet âge, un message ne reçoit plus de réponse.
+    # Valeur : une durée de 1h à 30d, comme 30s, 15m, 12h ou 3d (secondes, minutes, heures, jours).
+    # Par défaut : 3d.
     #answer_within: 3d
 
-    # Arrête tout envoi. Valeur : true (oui) ou false (non). Par défaut : false.
+    # Arrête tout envoi.
+    # Valeur : true (oui) ou false (non). Par défaut : false.
     #stop: false
 
-  # Programmes prévenus. Facultatif.
+  # Programmes prévenus.
+  # Facultatif.
   #hooks:
   #  -
-  #    # Adresse. Obligatoire.
+  #    # Adresse.
+  #    # Obligatoire.
   #    url: …
 
-  # Vos règles. Facultatif.
+  # Vos règles.
+  # Facultatif.
   #rules: {}
   """
