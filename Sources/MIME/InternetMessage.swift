@@ -55,9 +55,13 @@ public struct InternetMessage: Sendable {
 
   private func addresses(_ name: String, onlyFirst: Bool = false) -> [Address] {
     var all: [Address] = []
+    var octets = 0
     for field in header.all(name) {
-      all += AddressParser.addresses(in: field.unfolded[...])
-      if onlyFirst, !all.isEmpty { break }
+      let value = field.unfolded
+      all += AddressParser.addresses(in: value[...])
+      octets += value.count
+      // Many fields are bounded as one is.
+      if (onlyFirst && !all.isEmpty) || octets > HeaderField.longestValue { break }
     }
     return all
   }

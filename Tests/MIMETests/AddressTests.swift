@@ -71,8 +71,8 @@ struct AddressTests {
     #expect(Address(address: "postmaster").domain == "")
   }
 
-  @Test(arguments: ["<,", "a@b:", "(", "\"", "=?a?q?", "a,", "@:", "[", "<>,"])
+  @Test(.timeLimit(.minutes(1)), arguments: ["<,", "a@b:", "(", "\"", "=?a?q?", "a,", "@:", "[", "<>,"])
   func readsLongRubbishInLinearTime(pattern: String) {
-    _ = message("To: " + String(repeating: pattern, count: 100_000), "", "").to
+    _ = message("To: " + String(repeating: pattern, count: 50_000), "", "").to
   }
 }

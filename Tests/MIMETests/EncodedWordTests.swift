@@ -58,8 +58,8 @@ struct EncodedWordTests {
     #expect(message(latin1: "Subject: \(source)\r\n\r\n").subject == subject)
   }
 
-  @Test func readsManyBeginningsWithoutAnEndInLinearTime() {
-    let value = String(repeating: "=?a?q?x", count: 200_000)
+  @Test(.timeLimit(.minutes(1))) func readsManyBeginningsWithoutAnEndInLinearTime() {
+    let value = String(repeating: "=?a?q?x", count: 50_000)
     #expect(message("Subject: \(value)", "", "").subject == value)
   }
 }

@@ -100,9 +100,9 @@ struct ParameterTests {
     #expect(message("Content-ID: <logo@shop>", "", "").root.contentID == "logo@shop")
   }
 
-  @Test(arguments: [";a=b", "; ", "(", "\"", "a*0*=x;", "; filename=a ", "'"])
+  @Test(.timeLimit(.minutes(1)), arguments: [";a=b", "; ", "(", "\"", "a*0*=x;", "; filename=a ", "'"])
   func readsLongRubbishInLinearTime(pattern: String) {
-    let rubbish = String(repeating: pattern, count: 100_000)
+    let rubbish = String(repeating: pattern, count: 50_000)
     let part = message("Content-Type: text/plain\(rubbish)", "Content-Disposition: x\(rubbish)", "", "").root
     _ = (part.filename, part.charset)
   }

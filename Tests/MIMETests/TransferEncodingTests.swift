@@ -35,10 +35,10 @@ struct TransferEncodingTests {
     #expect(message.root.sha256.hex == "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad")
   }
 
-  @Test(arguments: ["QQ==", "=", "Q=", "QQ== ", "=3"])
+  @Test(.timeLimit(.minutes(1)), arguments: ["QQ==", "=", "Q=", "QQ== ", "=3"])
   func decodesLongRubbishInLinearTime(pattern: String) {
     for encoding in ["base64", "quoted-printable"] {
-      _ = message("Content-Transfer-Encoding: \(encoding)", "", String(repeating: pattern, count: 100_000)).root
+      _ = message("Content-Transfer-Encoding: \(encoding)", "", String(repeating: pattern, count: 50_000)).root
         .decoded()
     }
   }

@@ -9,12 +9,16 @@ public struct HeaderField: Sendable {
   public var name: String { String(decoding: rawName, as: UTF8.self) }
 
   /// The value unfolded (RFC 5322 §2.2.3), its encoded words decoded (RFC 2047), octets beyond ASCII read as UTF-8
-  /// (RFC 6532) or else as Windows-1252. Never holds a line end or another control but the tab.
+  /// (RFC 6532) or else as Windows-1252. Never holds a line end or another control but the tab. Of an absurdly long value
+  /// the first 512 KB.
   public var value: String { EncodedWords.text(of: unfolded[...]) }
+
+  /// Octets of a value that are read; of a longer one, `rawValue` alone has the rest. To 10,000 people one writes less.
+  static let longestValue = 1 << 19
 
   /// The value's octets with its line ends taken out and the blanks around it.
   var unfolded: [UInt8] {
-    let value = rawValue.trimmed
+    let value = rawValue.prefix(Self.longestValue).trimmed
     guard value.contains(where: \.isLineEnd) else { return Array(value) }
     var result: [UInt8] = []
     result.reserveCapacity(value.count)

@@ -60,7 +60,7 @@ struct MultipartBody {
     while position < limit {
       let line = body.lineBreak(from: position)
       let text = body[position..<line.end].trimmed
-      if text.count > 4, text.starts(with: [Octet.hyphen, Octet.hyphen]), body.hasASCII("content-", at: line.next) {
+      if text.count > 2, text.starts(with: [Octet.hyphen, Octet.hyphen]), body.hasASCII("content-", at: line.next) {
         return Array(text.dropFirst(2))
       }
       position = line.next
