@@ -53,7 +53,7 @@ public struct MediaType: Sendable, Hashable {
     self.init(
       type: String(decoding: parser.value[..<slash], as: UTF8.self),
       subtype: String(decoding: subtypeOctets, as: UTF8.self), parameters: parameters,
-      boundary: boundary.map { Array($0[...].trimmed) })
+      boundary: boundary)
   }
 
   static let plainText = MediaType(type: "text", subtype: "plain")

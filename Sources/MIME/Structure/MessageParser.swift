@@ -95,10 +95,14 @@ struct MessageParser {
 
   private func cut(_ part: BodyPart) -> MultipartBody? {
     let maximumParts = max(1, limits.parts - partCount)
-    if let boundary = part.mediaType.boundary,
-      let cut = MultipartBody(cutting: part.rawBody, at: boundary, maximumParts: maximumParts)
-    {
-      return cut.parts.isEmpty ? nil : cut
+    if let boundary = part.mediaType.boundary {
+      // No boundary ends by a blank (RFC 2046 §5.1.1), and yet some do, in the header alone or in the body as well.
+      let trimmed = Array(boundary[...].trimmed)
+      for boundary in boundary == trimmed ? [boundary] : [boundary, trimmed] {
+        if let cut = MultipartBody(cutting: part.rawBody, at: boundary, maximumParts: maximumParts) {
+          return cut.parts.isEmpty ? nil : cut
+        }
+      }
     }
     guard let boundary = MultipartBody.guessedBoundary(in: part.rawBody) else { return nil }
     return MultipartBody(cutting: part.rawBody, at: boundary, maximumParts: maximumParts)

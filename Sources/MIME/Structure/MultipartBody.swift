@@ -28,8 +28,9 @@ struct MultipartBody {
     preamble = body[..<open.start]
     parts = []
     epilogue = body[body.endIndex...]
+    var position = open.next
     while true {
-      guard let next = Self.delimiter(needle, in: body, from: open.next) else {
+      guard let next = Self.delimiter(needle, in: body, from: position) else {
         if open.isClosing {
           epilogue = body[open.next...]
         } else {
@@ -37,9 +38,12 @@ struct MultipartBody {
         }
         return
       }
+      position = next.next
+      // A second closing line is the epilogue's.
+      if open.isClosing, next.isClosing { continue }
       let content = body[open.next..<max(open.next, next.start)]
       // Two boundaries on adjacent lines have nothing between them, not even the empty line of an empty part.
-      let isDoubled = next.line == open.next
+      let isDoubled = next.line == open.next && !next.isClosing
       if !isDoubled, !open.isClosing || !content.trimmed.isEmpty {
         guard parts.count < maximumParts else {
           remainder = body[open.next...]
