@@ -78,14 +78,12 @@ struct RuleParser {
     }
     let before = problems.count
     var conditions: [Condition] = []
-    var fields: Set<ConditionField> = []
     for entry in entries {
       guard let field = ConditionField(rawValue: entry.key) else {
         let known = ConditionField.allCases.map(\.rawValue)
         note(entry.place, .unknown(name: entry.key, suggestion: closest(to: entry.key, in: known)))
         continue
       }
-      if !fields.insert(field).inserted { note(entry.place, .twice(name: entry.key)) }
       if let condition = self.condition(field, entry.node) { conditions.append(condition) }
     }
     return problems.count == before ? conditions : nil
@@ -140,14 +138,10 @@ extension RuleParser {
     return []
   }
 
+  /// A name written twice was found already when the file was read.
   mutating func refuseUnknown(in node: SettingNode, known: [String]) {
-    var seen: Set<String> = []
-    for entry in node.entries ?? [] {
-      if !known.contains(entry.key) {
-        note(entry.place, .unknown(name: entry.key, suggestion: closest(to: entry.key, in: known)))
-      } else if !seen.insert(entry.key).inserted {
-        note(entry.place, .twice(name: entry.key))
-      }
+    for entry in node.entries ?? [] where !known.contains(entry.key) {
+      note(entry.place, .unknown(name: entry.key, suggestion: closest(to: entry.key, in: known)))
     }
   }
 
