@@ -25,6 +25,7 @@ struct AddressTests {
     ("\"jean dupont\"@example.fr", ["|\"jean dupont\"@example.fr"]),
     ("<\"a>b\"@x.fr>", ["|\"a>b\"@x.fr"]),
     ("jean . dupont @ example.fr", ["|jean.dupont@example.fr"]),
+    ("jean@example . fr, b@x.fr", ["|jean@example.fr", "|b@x.fr"]),
     ("jean@[IPv6:2001:db8::1]", ["|jean@[IPv6:2001:db8::1]"]),
     ("<@relay.fr,@other.fr:jean@example.fr>", ["|jean@example.fr"]),
     ("team: a@x.fr, B <b@x.fr>; c@x.fr", ["|a@x.fr", "B|b@x.fr", "|c@x.fr"]),

@@ -29,7 +29,8 @@ struct ParameterTests {
       ("text/plain; charset=\"utf-8", "utf-8"), ("text/plain; charset=", nil), ("text/plain", nil),
       ("text/plain; charset*=us-ascii'en'utf-8", "utf-8"), ("text/plain; foo; charset=utf-8", "utf-8"),
       ("text/plain; =x; charset=utf-8", "utf-8"), ("text/plain;\r\n\tcharset=utf-8", "utf-8"),
-      ("text/plain; charset=utf-8; charset=latin1", "utf-8"),
+      ("text/plain; charset=utf-8; charset=latin1", "utf-8"), ("text/; charset=utf-8", "utf-8"),
+      ("; charset=utf-8", "utf-8"),
     ] as [(String, String?)])
   func readsCharset(source: String, charset: String?) {
     #expect(message("Content-Type: \(source)", "", "").root.charset == charset)
@@ -79,7 +80,8 @@ struct ParameterTests {
 
   @Test(
     arguments: [
-      ("application/pdf; name=a.pdf", "a.pdf"), ("application/pdf; name*=utf-8''%C3%A9.pdf", "é.pdf"),
+      ("pdf; name=a.pdf", "a.pdf"), ("application/pdf; name=a.pdf", "a.pdf"),
+      ("application/pdf; name*=utf-8''%C3%A9.pdf", "é.pdf"),
       ("application/pdf; name=\"=?utf-8?B?w6kucGRm?=\"", "é.pdf"), ("application/pdf", nil),
     ] as [(String, String?)])
   func fallsBackOnTheName(contentType: String, filename: String?) {

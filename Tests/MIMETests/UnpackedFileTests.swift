@@ -154,6 +154,14 @@ struct TNEFTests {
     #expect(message.bodyText.plainText == "Seulement ici")
   }
 
+  @Test func boundsFiles() {
+    let container = Self.container((0..<500).map { Self.file("\($0)", "x") })
+    let head = "Content-Type: application/ms-tnef\r\nContent-Transfer-Encoding: binary\r\n\r\n"
+    let message = InternetMessage(parsing: Array(head.utf8) + container, limits: ParseLimits(parts: 10))
+    #expect(message.leafParts.count == 10)
+    #expect(message.leafParts[0].decoded() == container)
+  }
+
   /// Cut anywhere, the container stays a part and what it still holds is unpacked.
   @Test func survivesAnyCut() {
     let texts = Self.properties([Self.property(0x1000, type: 0x1E, Array("text".utf8))])

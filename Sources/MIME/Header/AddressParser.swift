@@ -240,7 +240,9 @@ struct AddressParser {
     }
     // `jean . dupont @ example.fr` is one address (RFC 5322 §4.4); other words beside it are a name without brackets.
     let rest = mailbox.tokens.filter { $0 != token }
-    let isSpacedOut = phrase[token].first == Octet.at || phrase[token].last == Octet.at
+    let isSpacedOut =
+      phrase[token].first == Octet.at || phrase[token].last == Octet.at
+      || rest.contains { phrase[$0].first == UInt8(ascii: ".") }
     if isSpacedOut {
       let joined = phrase.filter { !$0.isBlank }
       return Address(name: comment, address: addressSpecification(joined[...]))

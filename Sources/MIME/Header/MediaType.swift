@@ -36,24 +36,22 @@ public struct MediaType: Sendable, Hashable {
     self.boundary = boundary
   }
 
-  /// Reads a Content-Type value; nil when it names no type and subtype, for which RFC 2045 §5.2 says `text/plain`.
-  init?(parsing value: ArraySlice<UInt8>) {
+  /// Reads a Content-Type value. One that names no type and subtype is `text/plain` (RFC 2045 §5.2, and RFC 1049's bare
+  /// `text`), with the parameters it has: a file name is still one.
+  init(parsing value: ArraySlice<UInt8>) {
     let parser = ParameterParser(value)
-    guard let slash = parser.value.firstIndex(of: Octet.slash) else {
-      // Mailers before MIME wrote `Content-Type: text` (RFC 1049).
-      guard parser.value.elementsEqual("text".utf8) else { return nil }
-      self.init(type: "text", subtype: "plain", parameters: parser.parameters())
+    let parameters = parser.parameters()
+    let type = parser.value.prefix { $0 != Octet.slash }
+    let subtype = parser.value[type.endIndex...].dropFirst().prefix { $0 != Octet.comma && $0 != Octet.colon }
+    guard !type.isEmpty, !subtype.isEmpty else {
+      self.init(type: "text", subtype: "plain", parameters: parameters)
       return
     }
-    let subtypeOctets = parser.value[(slash + 1)...].prefix { $0 != Octet.comma && $0 != Octet.colon }
-    guard slash > 0, !subtypeOctets.isEmpty else { return nil }
-    let parameters = parser.parameters()
     let boundary =
       parser.rawValue("boundary") ?? parameters.first { $0.name == "boundary" }.map { Array($0.value.utf8) }
     self.init(
-      type: String(decoding: parser.value[..<slash], as: UTF8.self),
-      subtype: String(decoding: subtypeOctets, as: UTF8.self), parameters: parameters,
-      boundary: boundary)
+      type: String(decoding: type, as: UTF8.self), subtype: String(decoding: subtype, as: UTF8.self),
+      parameters: parameters, boundary: boundary)
   }
 
   static let plainText = MediaType(type: "text", subtype: "plain")

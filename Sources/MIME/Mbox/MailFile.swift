@@ -14,7 +14,7 @@ public enum MailFileKind: Sendable, Hashable {
   }
 }
 
-/// The octets of an open file, a chunk at a time. A reading error ends it as the end of the file does; `error` tells.
+/// The octets of an open file, a chunk at a time, read by glibc. A reading error ends it as the end of the file does; `error` tells.
 public struct FileChunks: IteratorProtocol {
   private let descriptor: Int32
   private let chunkSize: Int

@@ -75,7 +75,7 @@ public struct BodyPart: Sendable {
     header.first("content-id").flatMap { MessageIDList.identifier(in: $0.unfolded[...]) }
   }
 
-  /// Whether the sender means it to be read with the text, rather than as a file apart.
+  /// Whether the sender means it as a file apart, rather than to be read with the text.
   public var isAttachment: Bool { disposition == "attachment" || (disposition != "inline" && filename != nil) }
 
   // MARK: - Content

@@ -34,7 +34,7 @@ struct MessageParser {
     init(header: Header, body: ArraySlice<UInt8>, defaultType: MediaType) {
       self.header = header
       self.body = body
-      mediaType = header.first("content-type").map { MediaType(parsing: $0.unfolded[...]) ?? .plainText } ?? defaultType
+      mediaType = header.first("content-type").map { MediaType(parsing: $0.unfolded[...]) } ?? defaultType
       transferEncoding =
         header.first("content-transfer-encoding").map { TransferEncoding(value: $0.rawValue) } ?? .identity
     }
@@ -132,7 +132,8 @@ struct MessageParser {
   }
 
   private mutating func unpackTNEF(_ part: inout BodyPart, depth: Int) {
-    guard let container = TNEFReader.read(part.decoded()[...]) else { return }
+    let room = max(0, limits.parts - partCount)
+    guard let container = TNEFReader.read(part.decoded()[...], maximumFiles: room) else { return }
     for (index, file) in container.files.enumerated() {
       guard partCount < limits.parts, depth < limits.depth else {
         part.isOpaque = true

@@ -27,12 +27,14 @@ struct TNEFReader {
   private var charset: String?
   private var attachment: Attachment?
 
-  /// nil when the octets are no TNEF. A container cut short gives what it still has.
-  static func read(_ bytes: ArraySlice<UInt8>) -> TNEFReader? {
+  /// nil when the octets are no TNEF. A container cut short gives what it still has, one of more files than
+  /// `maximumFiles` the first of them.
+  static func read(_ bytes: ArraySlice<UInt8>, maximumFiles: Int) -> TNEFReader? {
     var input = LittleEndianReader(bytes)
     guard input.uint32() == signature, input.uint16() != nil else { return nil }
     var reader = TNEFReader()
-    while let level = input.octet(), level == 1 || level == 2, let attribute = input.uint32(),
+    while reader.files.count < maximumFiles, let level = input.octet(), level == 1 || level == 2,
+      let attribute = input.uint32(),
       let length = input.uint32()
     {
       let available = min(Int(length), input.remaining)

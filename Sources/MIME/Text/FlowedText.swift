@@ -8,8 +8,11 @@ enum FlowedText {
     output.reserveCapacity(text.count)
     /// The quote depth of the paragraph that the next line may go on with.
     var openDepth: Int?
-    let lines = text.split(separator: Octet.lineFeed, omittingEmptySubsequences: false)
-    for (index, line) in lines.enumerated() {
+    let whole = text[...]
+    var position = 0
+    while true {
+      let end = whole.firstOffset(of: Octet.lineFeed, from: position) ?? whole.endIndex
+      let line = whole[position..<end]
       let quotes = line.prefix { $0 == Octet.greater }
       var content = line[quotes.endIndex...]
       // Space-stuffing (§4.4) keeps a line that begins with a space, `>` or `From ` as it is.
@@ -18,13 +21,14 @@ enum FlowedText {
       let isFlowed = content.last == Octet.space && !isSignatureMark
 
       if openDepth != quotes.count || isSignatureMark {
-        if index > 0 { output.append(Octet.lineFeed) }
+        if position > 0 { output.append(Octet.lineFeed) }
         output += quotes
         if !quotes.isEmpty, !content.isEmpty { output.append(Octet.space) }
       }
       output += isFlowed && deletesSpace ? content.dropLast() : content
       openDepth = isFlowed ? quotes.count : nil
+      guard end < whole.endIndex else { return output }
+      position = end + 1
     }
-    return output
   }
 }
