@@ -11,7 +11,7 @@ struct ComposeHeaderTests {
     ("a\nb", "a b"), ("a\rb", "a b"), ("a\0b", "a b"), ("a\u{0B}\u{0C}\u{1B}b", "a b"), ("a\u{7F}b", "a b"),
     ("a\u{85}b", "a b"), ("a\u{2028}b\u{2029}c", "a b c"),
     ("  deux  espaces\t", "deux espaces"),
-    ("facture\u{202E}fdp.exe", "facturefdp.exe"),
+    ("facture\u{202E}fdp.exe", "facturefdp.exe"), ("\u{FEFF}Facture", "Facture"),
     ("Où en est ma commande\u{A0}?", "Où en est ma commande\u{A0}?"),
     ("\r\n", ""), ("", ""),
   ])

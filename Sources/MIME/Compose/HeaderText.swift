@@ -19,7 +19,7 @@ public struct HeaderText: Sendable, Hashable, ExpressibleByStringLiteral, Custom
     var count = 0
     var spaceIsDue = false
     for scalar in text.unicodeScalars {
-      if HeaderText.isBidirectionalControl(scalar) { continue }
+      if HeaderText.isInvisible(scalar) { continue }
       if scalar == " " || HeaderText.endsOrBreaksALine(scalar) {
         spaceIsDue = count > 0
         continue
@@ -52,9 +52,9 @@ public struct HeaderText: Sendable, Hashable, ExpressibleByStringLiteral, Custom
     }
   }
 
-  private static func isBidirectionalControl(_ scalar: Unicode.Scalar) -> Bool {
+  private static func isInvisible(_ scalar: Unicode.Scalar) -> Bool {
     switch scalar.value {
-    case 0x202A...0x202E, 0x2066...0x2069: true
+    case 0x202A...0x202E, 0x2066...0x2069, 0xFEFF: true
     default: false
     }
   }
