@@ -23,7 +23,7 @@ public struct ActionEntry: Hashable, Sendable {
   }
 }
 
-extension Store {
+extension ApplianceStore {
   static func plan(_ actions: [Action], of entry: MessageEntry, _ database: Database) throws {
     try database.execute(sql: "DELETE FROM action WHERE message = ?", arguments: [entry.id.description])
     try insert(actions, of: entry, from: 0, database)

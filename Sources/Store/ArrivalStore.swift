@@ -18,7 +18,7 @@ public struct MessageEntry: Hashable, Sendable {
   public let isErased: Bool
 }
 
-extension Store {
+extension ApplianceStore {
   /// The hash under which bytes are kept.
   public static func hash(_ bytes: [UInt8]) -> ContentHash { ContentHash(hex: SHA256Digest(of: bytes).hex) }
 

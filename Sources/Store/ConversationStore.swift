@@ -1,7 +1,7 @@
 public import Domain
 import GRDB
 
-extension Store {
+extension ApplianceStore {
   /// The conversation a message belongs to: that of a message it refers to, if its sender took part in it; else a new one.
   ///
   /// Message-IDs are easily forged or guessed, so that the reference alone does not let a stranger into an exchange

@@ -12,6 +12,8 @@ public struct Alarm: Hashable, Sendable, Codable {
     case breakerTripped = "breaker_tripped"
     /// Parameter `connector`.
     case connectorUnavailable = "connector_unavailable"
+    /// What is stored of a message cannot be read. Parameter `message`.
+    case messageStuck = "message_stuck"
   }
 
   public let code: Code
@@ -20,7 +22,7 @@ public struct Alarm: Hashable, Sendable, Codable {
   public let since: Instant
 }
 
-extension Store {
+extension ApplianceStore {
   /// Stops or allows all sending, and writes who did so.
   public func setSending(allowed: Bool, by author: String) async throws {
     let now = world.now()

@@ -16,7 +16,7 @@ public struct OutboxEntry: Hashable, Sendable {
   public let queuedAt: Instant
 }
 
-extension Store {
+extension ApplianceStore {
   /// Keeps a composed answer. A message has one answer, ever: asked again, the first one is returned unchanged.
   public func queue(
     answerTo id: Identifier<Message>, messageID: String, sender: String, recipient: String, bytes: [UInt8]

@@ -1,7 +1,7 @@
 public import Domain
 import GRDB
 
-extension Store {
+extension ApplianceStore {
   /// Erases what a message holds of people: its bytes, text, participants, understanding, answer. Its row, journal and
   /// figures stay, without anything personal; a configuration or model named by its decision stays as well.
   public func erase(_ id: Identifier<Message>) async throws {
@@ -60,7 +60,7 @@ extension Store {
   }
 }
 
-extension Store {
+extension ApplianceStore {
   /// Writes the write-ahead log back and empties it, so that what was erased is gone from disk now and not only at the
   /// next checkpoint.
   public func checkpoint() throws {

@@ -12,7 +12,7 @@ public struct MailboxFigures: Hashable, Sendable, Codable {
   public let answers: [String: Int]
 }
 
-extension Store {
+extension ApplianceStore {
   public func figures() async throws -> [MailboxFigures] {
     try await read { database in
       try Row.fetchAll(database, sql: "SELECT name, automatic_since FROM mailbox ORDER BY name").map { row in

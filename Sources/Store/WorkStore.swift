@@ -12,7 +12,7 @@ public enum StageName: String, Sendable, CaseIterable {
   case outcomes
 }
 
-extension Store {
+extension ApplianceStore {
   /// Takes the next unfinished message, for a time: nobody else is given it until the lease ends. The oldest first.
   public func claimNext(owner: String, leaseSeconds: Int64) async throws -> MessageEntry? {
     let now = world.now()

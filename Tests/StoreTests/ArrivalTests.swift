@@ -61,7 +61,7 @@ import Testing
     try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
     try Data(repeating: 0x41, count: 4096).write(to: URL(fileURLWithPath: path + "/vaguemestre.sqlite"))
     #expect(throws: StoreError.damaged(path + "/vaguemestre.sqlite")) {
-      try Store(directory: path, world: fixture.clock.world)
+      try ApplianceStore(directory: path, world: fixture.clock.world)
     }
   }
 }

@@ -66,7 +66,7 @@ import Testing
     fixture.clock.advance(seconds: 2 * 86_400)
     try await fixture.store.eraseExpired()
     #expect(try await fixture.store.content(unused) == nil)
-    let used = Store.hash(Array("configuration".utf8))
+    let used = ApplianceStore.hash(Array("configuration".utf8))
     #expect(try await fixture.store.content(used) == Array("configuration".utf8))
   }
 }

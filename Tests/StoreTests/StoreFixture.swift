@@ -6,15 +6,15 @@ import TestSupport
 struct StoreFixture {
   let folder: TemporaryFolder
   let clock: SteppedWorld
-  let store: Store
+  let store: ApplianceStore
 
   init() throws {
     folder = try TemporaryFolder()
     clock = SteppedWorld()
-    store = try Store(directory: folder.path, world: clock.world)
+    store = try ApplianceStore(directory: folder.path, world: clock.world)
   }
 
-  func reopened() throws -> Store { try Store(directory: folder.path, world: clock.world) }
+  func reopened() throws -> ApplianceStore { try ApplianceStore(directory: folder.path, world: clock.world) }
 
   func raw(_ text: String, uid: UInt32, folder: FolderName = .inbox, validity: UInt32 = 1, mailbox: String = "contact")
     -> RawMessage

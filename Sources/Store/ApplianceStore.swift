@@ -1,6 +1,6 @@
 // Store is the appliance's memory: an SQLite database and a folder of mail bytes named by their hash. It is a door:
 // migrations inside, named transactions outside, no SQL anywhere else, so that another engine could stand behind it. Each
-// file holds one subject (arrivals, stages, outbox …) as an extension of `Store`. Rows are named by our identifiers;
+// file holds one subject (arrivals, stages, outbox …) as an extension of `ApplianceStore`. Rows are named by our identifiers;
 // SQLite's row numbers never leave.
 
 public import Domain
@@ -11,7 +11,7 @@ import GRDB
 ///
 /// A transaction that returned is on disk (`synchronous = FULL`, WAL): what the journal says survives a kill and a power
 /// cut. Deleted personal data is overwritten (`secure_delete`).
-public struct Store: Sendable {
+public struct ApplianceStore: Sendable {
   let database: any DatabaseWriter
   let mailFiles: MailFiles
   let world: World
@@ -95,7 +95,7 @@ public struct Retention: Hashable, Sendable {
     messages: 365 * 86_400, corrections: 3 * 365 * 86_400, audit: 3 * 365 * 86_400)
 }
 
-extension Store {
+extension ApplianceStore {
   /// The settings of this room.
   public static let declarations: [SettingDeclaration] = [
     SettingDeclaration(

@@ -1,0 +1,146 @@
+import Connectors
+public import Domain
+import Mailboxes
+public import Resources
+import Rules
+public import Settings
+import Store
+
+/// Everything wrong with a configuration, in the order of the file.
+public struct ConfigurationProblems: Error, Hashable, Sendable {
+  public let problems: [SettingProblem]
+
+  init(_ problems: [SettingProblem]) { self.problems = problems.sorted { $0.place < $1.place } }
+
+  /// One line a problem: place, then sentence.
+  public func text(_ language: Language) -> String {
+    problems.map { "\($0.place): \($0.text(language))" }.joined(separator: "\n")
+  }
+}
+
+/// A settings file read, checked and made into the values that the rooms work with. It is replaced as a whole or not at
+/// all.
+public struct Configuration: Sendable {
+  /// The language in which the appliance speaks to its operators.
+  public let language: Language
+  public let dataFolder: String
+  public let controlSocket: String
+  let retention: Retention
+  let safeguards: SafeguardSettings
+  let mailboxes: [MailboxSettings]
+  let connectors: [String: CSVConnector]
+  let trades: [String: TradeProfile]
+  /// Settings and profile files as one text, the same for the same configuration.
+  let snapshot: [UInt8]
+
+  /// Every setting of every room, in the order in which the reference shows them.
+  public static let declarations: [SettingDeclaration] =
+    [
+      SettingDeclaration(
+        "language", .choice(["fr", "en"]), default: "fr",
+        Localized(
+          fr: "La langue dans laquelle l’appliance vous parle.",
+          en: "The language in which the appliance speaks to you."))
+    ] + MailboxSettings.declarations + ConnectorSettings.declarations + SafeguardSettings.declarations
+    + ApplianceStore.declarations + [
+      SettingDeclaration(
+        "control_socket", .path, default: "/run/vaguemestre/control.sock",
+        Localized(
+          fr: "La prise locale par laquelle les commandes parlent au service ; réservée au groupe « vaguemestre ».",
+          en: "The local socket through which commands speak to the service; for the group “vaguemestre” only.")),
+      SealKeyFile.declaration,
+    ]
+
+  /// Reads a settings file. Every problem is reported at once.
+  public static func load(
+    _ path: String, resources: ResourceFolder, world: World
+  ) throws(ConfigurationProblems) -> Configuration {
+    do {
+      return try Configuration(reading: try SettingsFile.read(path), resources: resources, world: world)
+    } catch let problem as SettingProblem {
+      throw ConfigurationProblems([problem])
+    } catch let problems as ConfigurationProblems {
+      throw problems
+    } catch {
+      fatalError("unreachable: both thrown types are named above")
+    }
+  }
+
+  public init(
+    reading root: SettingNode, resources: ResourceFolder, world: World
+  ) throws(ConfigurationProblems) {
+    let problems = SettingsCheck.problems(in: root, declarations: Self.declarations)
+    guard problems.isEmpty else { throw ConfigurationProblems(problems) }
+    let filled = SettingsDefaults.filled(root, declarations: Self.declarations)
+    do {
+      language = Language(try filled.requiredText("language"))
+      dataFolder = try filled.requiredText("data")
+      controlSocket = try filled.requiredText("control_socket")
+      safeguards = SafeguardSettings(reading: filled["sending"])
+      retention = Self.retention(filled["retention"])
+      connectors = try ConnectorSettings.connectors(reading: filled["connectors"], world: world)
+      mailboxes = try Self.mailboxes(filled, connectors: connectors.keys.sorted())
+    } catch {
+      throw ConfigurationProblems([error])
+    }
+    var trades: [String: TradeProfile] = [:]
+    for mailbox in mailboxes where trades[mailbox.profile] == nil {
+      trades[mailbox.profile] = try TradeProfile.load(mailbox.profile, from: resources)
+    }
+    self.trades = trades
+    snapshot = Self.snapshot(filled, trades)
+  }
+
+  private static func retention(_ node: SettingNode?) -> Retention {
+    let standard = Retention.default
+    func seconds(_ name: String, _ otherwise: Int64) -> Int64 { node?[name]?.seconds.map(Int64.init) ?? otherwise }
+    return Retention(
+      messages: seconds("messages", standard.messages), corrections: seconds("corrections", standard.corrections),
+      audit: seconds("audit", standard.audit))
+  }
+
+  private static func mailboxes(
+    _ root: SettingNode, connectors: [String]
+  ) throws(SettingProblem) -> [MailboxSettings] {
+    var mailboxes: [MailboxSettings] = []
+    for entry in root["mailboxes"]?.entries ?? [] {
+      let mailbox = try MailboxSettings(name: entry.key, reading: entry.node)
+      for name in entry.node["connectors"]?.list ?? [] where !connectors.contains(name.scalar ?? "") {
+        let written = name.scalar ?? ""
+        throw SettingProblem(
+          name.place,
+          .notOneOf(value: written, choices: connectors, suggestion: closest(to: written, in: connectors)))
+      }
+      if let twin = mailboxes.first(where: { $0.maildir == mailbox.maildir }) {
+        throw SettingProblem(
+          entry.place,
+          .notReadable(
+            Localized(
+              fr: "Le Maildir de « \(entry.key) » est déjà celui de « \(twin.name) ».",
+              en: "The Maildir of “\(entry.key)” is already that of “\(twin.name)”.")))
+      }
+      mailboxes.append(mailbox)
+    }
+    return mailboxes
+  }
+
+  private static func snapshot(_ root: SettingNode, _ trades: [String: TradeProfile]) -> [UInt8] {
+    var text: [UInt8] = Array(canonical(root).utf8)
+    for (trade, profile) in trades.sorted(by: { $0.key < $1.key }) {
+      for file in profile.files {
+        text += Array("\n--- \(trade)/\(file.name)\n".utf8) + file.bytes
+      }
+    }
+    return text
+  }
+
+  /// A node as text without places, comments or ways of quoting.
+  private static func canonical(_ node: SettingNode) -> String {
+    switch node.value {
+    case .null: "null"
+    case .scalar(let text): "\"" + text.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"") + "\""
+    case .list(let nodes): "[" + nodes.map(canonical).joined(separator: ",") + "]"
+    case .map(let entries): "{" + entries.map { "\"\($0.key)\":\(canonical($0.node))" }.joined(separator: ",") + "}"
+    }
+  }
+}

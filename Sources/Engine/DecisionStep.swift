@@ -1,0 +1,108 @@
+import Connectors
+import Domain
+import Drafting
+import Rules
+import Store
+
+/// What decisions follow, beside the mail: the limits, and the names of configuration and model.
+struct DecisionPolicy: Sendable {
+  let safeguards: SafeguardSettings
+  let configurationHash: ContentHash
+  /// By trade.
+  let modelHashes: [String: ContentHash]
+}
+
+/// Gathers what a decision depends on, decides, and writes the answer's text.
+struct DecisionStep {
+  /// The folder in which a person looks, whatever the profile.
+  static let toAnalyse = Profile.toAnalyse
+
+  let mailbox: WatchedMailbox
+  let store: ApplianceStore
+  let world: World
+  let policy: DecisionPolicy
+
+  func input(for entry: MessageEntry) async throws -> DecisionInput {
+    let message = try await store.stage(.message, of: entry.id, as: Message.self)
+    let understanding = try await store.stage(.understanding, of: entry.id, as: Understanding.self)
+    let lookups = try await store.stage(.lookups, of: entry.id, as: [LookupResult].self)
+    guard let conversation = try await store.conversationFacts(of: entry),
+      let model = policy.modelHashes[mailbox.settings.profile]
+    else { throw StoreError.missingStage(entry.id, "conversation") }
+    let facts = Self.facts(message, duplicateOf: entry.duplicateOf, ours: mailbox.settings.addresses, now: world.now())
+    return DecisionInput(
+      message: facts, understanding: understanding, lookups: lookups,
+      findings: findings(message: facts, understanding: understanding, lookups: lookups), conversation: conversation,
+      gate: Dictionary(uniqueKeysWithValues: understanding.accepted.map { ($0, .unmeasured) }),
+      mode: mailbox.settings.mode,
+      counters: try await store.counters(sender: facts.senderAddress, mailbox: mailbox.name), now: world.now(),
+      configurationHash: policy.configurationHash, modelHash: model)
+  }
+
+  /// The decision, and the answer it asks for. If the wanted answer lacks a value, the decision is taken without it.
+  func decide(_ input: DecisionInput) -> (Decision, Draft?) {
+    let decision = Rules.decide(input: input, rules: mailbox.trade.rules, safeguards: policy.safeguards)
+    guard let template = (decision.actions + decision.withheld).lazy.compactMap(\.template).first else {
+      return (decision, nil)
+    }
+    let context = ReplyContext(
+      language: replyLanguage(input.understanding.language), sender: input.message.senderAddress,
+      records: input.records, findings: input.findings, signature: mailbox.settings.signature)
+    switch mailbox.trade.replies.render(template, context) {
+    case .draft(let draft): return (decision, draft)
+    case .missing(let field):
+      return (
+        Rules.decide(
+          input: input, rules: mailbox.trade.rules, safeguards: policy.safeguards,
+          missing: MissingField(template: template, field: field)), nil
+      )
+    }
+  }
+
+  /// The mail's language if we answer in it, else the mailbox's main one.
+  private func replyLanguage(_ language: Language) -> Language {
+    mailbox.settings.languages.contains(language) ? language : mailbox.settings.languages[0]
+  }
+
+  private static func facts(
+    _ message: Message, duplicateOf: Identifier<Message>?, ours: [String], now: Instant
+  ) -> DecisionInput.MessageFacts {
+    let sender = message.sender
+    let replyTo = message.participants(.replyTo).map(\.value)
+    return DecisionInput.MessageFacts(
+      id: message.id, mailbox: message.mailbox, senderAddress: sender?.value, senderName: sender?.name,
+      replyAddresses: replyTo.isEmpty ? [sender?.value].compactMap { $0 } : replyTo,
+      isFromOurselves: sender.map { ours.contains($0.value) } ?? false, automatic: message.automatic,
+      attachmentCount: message.attachments.filter { !$0.isInline }.count, receivedAt: message.receivedAt,
+      ageSeconds: message.age(at: now), duplicateOf: duplicateOf)
+  }
+}
+
+extension Action {
+  /// The reply template an action uses.
+  var template: TemplateName? {
+    switch self {
+    case .reply(let template), .draft(let template): template
+    case .file, .flag: nil
+    }
+  }
+}
+
+/// Looks up what a mail speaks of.
+struct Lookups {
+  let mailbox: WatchedMailbox
+  let world: World
+
+  /// - Parameter isLastAttempt: A connector that still does not answer then gives a result that says so, which leads
+  ///   the mail to a person; before, it throws and the mail waits.
+  func results(
+    for understanding: Understanding, from message: Message, isLastAttempt: Bool
+  ) async throws(ConnectorUnavailable) -> [LookupResult] {
+    do {
+      return try await LookUp(connectors: mailbox.connectors).results(
+        for: understanding, sender: message.sender?.value)
+    } catch  where isLastAttempt {
+      return [LookupResult.unavailable(connector: error.connector)]
+    }
+  }
+}

@@ -1,0 +1,109 @@
+import Domain
+import Mailboxes
+import Store
+
+/// Does what was decided, one action after the other. Each is journaled before its effect and after it; an action found
+/// begun after a crash is looked for in the mailbox before it is done again.
+struct PerformActions {
+  enum End {
+    /// Nothing was sent and circumstances changed: decide anew.
+    case decideAgain(cause: String)
+    case ended([Outcome], needsPerson: Bool)
+  }
+
+  let mailbox: WatchedMailbox
+  let store: ApplianceStore
+  let world: World
+  let listener: EngineListener
+
+  func perform(_ entry: MessageEntry, _ decision: Decision) async throws -> End {
+    var needsPerson = decision.needsPerson
+    var isGone = false
+    // The list may change under way: an answer that could not be given is replaced by what leads to a person.
+    while let action = try await store.actions(of: entry.id).first(where: { $0.outcome == nil }) {
+      let current = try await store.entry(entry.id)
+      do {
+        switch action.action {
+        case .reply:
+          switch try await OutboxService(self).answer(current, action) {
+          case .sent: break
+          case .toPerson:
+            needsPerson = true
+            try await store.replan([.flag, .file(folder: DecisionStep.toAnalyse)], of: entry.id)
+          case .decideAgain(let cause): return .decideAgain(cause: cause)
+          }
+        case .draft: try await draft(current, action)
+        case .file(let id): try await file(current, action, to: mailbox.folder(id))
+        case .flag: try await flag(current, action)
+        }
+      } catch MailboxError.gone {
+        // A person moved or deleted the mail: it is theirs now.
+        isGone = true
+        try await store.end(action, of: entry.id, .failed, reason: Reason(.takenByPerson))
+      }
+      listener(.actionEnded(entry.id, position: action.position))
+    }
+    let outcomes = try await store.actions(of: entry.id).compactMap(\.outcome)
+    return .ended(outcomes, needsPerson: needsPerson && !isGone || outcomes.contains { $0.result == .uncertain })
+  }
+
+  func begin(_ action: ActionEntry, _ entry: MessageEntry) async throws {
+    try await store.begin(action, of: entry.id)
+    listener(.actionBegan(entry.id, position: action.position))
+  }
+
+  private func draft(_ entry: MessageEntry, _ action: ActionEntry) async throws {
+    let bytes = try await composed(entry, .person, at: entry.receivedAt)
+    guard let bytes else {
+      try await store.end(action, of: entry.id, .failed, reason: Reason(.noSender))
+      return
+    }
+    let isTaken = try await !mailbox.access.contains(entry.location)
+    if isTaken { throw MailboxError.gone(entry.location) }
+    let wasBegun = action.state == .started
+    if !wasBegun { try await begin(action, entry) }
+    if wasBegun, try await mailbox.access.find(bytes, in: mailbox.settings.drafts) != nil {
+      try await store.end(action, of: entry.id, .done)
+      return
+    }
+    _ = try await mailbox.access.append(bytes, to: mailbox.settings.drafts, flags: [.draft])
+    listener(.actionTookEffect(entry.id, position: action.position))
+    try await store.end(action, of: entry.id, .done)
+  }
+
+  /// The bytes of the stored draft, the same each time they are asked for.
+  func composed(_ entry: MessageEntry, _ sender: ReplyWriter.Sender, at now: Instant) async throws -> [UInt8]? {
+    let draft = try await store.stage(.draft, of: entry.id, as: Draft.self)
+    let message = try await store.stage(.message, of: entry.id, as: Message.self)
+    return ReplyWriter(mailbox.settings).bytes(draft, answering: message, at: now, sender)
+  }
+
+  private func file(_ entry: MessageEntry, _ action: ActionEntry, to folder: FolderName) async throws {
+    if entry.location.folder == folder {
+      try await store.end(action, of: entry.id, .done)
+      return
+    }
+    let wasBegun = action.state == .started
+    if !wasBegun { try await begin(action, entry) }
+    let place: MessageLocation
+    do {
+      place = try await mailbox.access.move(entry.location, to: folder)
+    } catch MailboxError.gone where wasBegun {
+      // The move happened and the crash came before the journal; or a person did the same meanwhile.
+      let bytes = try store.bytes(entry.contentHash)
+      guard let found = try await mailbox.access.find(bytes, in: folder) else {
+        throw MailboxError.gone(entry.location)
+      }
+      place = found
+    }
+    listener(.actionTookEffect(entry.id, position: action.position))
+    try await store.end(action, of: entry.id, .done, movedTo: place)
+  }
+
+  private func flag(_ entry: MessageEntry, _ action: ActionEntry) async throws {
+    if action.state != .started { try await begin(action, entry) }
+    try await mailbox.access.set(.flagged, on: entry.location)
+    listener(.actionTookEffect(entry.id, position: action.position))
+    try await store.end(action, of: entry.id, .done)
+  }
+}

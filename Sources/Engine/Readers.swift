@@ -1,0 +1,15 @@
+import Domain
+import Mailboxes
+import Reading
+import TextExtraction
+
+/// The readers that all mailboxes share.
+struct Readers: Sendable {
+  let messages: MessageReader
+
+  func understanding(of message: Message, in mailbox: WatchedMailbox) -> Understanding {
+    UnderstandingReader(
+      lexicon: mailbox.trade.lexicon, languages: mailbox.settings.languages, ourAddresses: mailbox.settings.addresses
+    ).understanding(of: message)
+  }
+}

@@ -1,0 +1,82 @@
+public import Domain
+import Mailboxes
+import Rules
+public import Store
+
+/// What `vaguemestre status` tells: the figures of each mailbox, what waits for a person, and what is wrong.
+public struct StatusReport: Codable, Sendable {
+  public struct Mailbox: Codable, Sendable {
+    public let figures: MailboxFigures
+    /// Nil when the settings no longer name it.
+    public let mode: Mode?
+  }
+
+  public struct Waiting: Codable, Sendable {
+    public let id: Identifier<Message>
+    public let mailbox: MailboxName
+    public let folder: FolderName
+    public let receivedAt: Instant
+    public let reasons: [Reason]
+  }
+
+  public let isSendingAllowed: Bool
+  public let mailboxes: [Mailbox]
+  /// Oldest first, the first hundred.
+  public let waiting: [Waiting]
+  public let alarms: [Alarm]
+
+  static func make(_ store: ApplianceStore, _ configuration: Configuration) async throws -> StatusReport {
+    let modes = Dictionary(uniqueKeysWithValues: configuration.mailboxes.map { ($0.name, $0.mode) })
+    var waiting: [Waiting] = []
+    for entry in try await store.waitingForPerson(limit: 100) {
+      waiting.append(
+        Waiting(
+          id: entry.id, mailbox: entry.mailbox, folder: entry.location.folder, receivedAt: entry.receivedAt,
+          reasons: try await reasons(entry, store)))
+    }
+    return StatusReport(
+      isSendingAllowed: try await store.sendingAllowed(),
+      mailboxes: try await store.figures().map { Mailbox(figures: $0, mode: modes[$0.mailbox]) }, waiting: waiting,
+      alarms: try await store.alarms())
+  }
+
+  /// Why a person is needed: what went wrong with its actions, else what was decided.
+  private static func reasons(_ entry: MessageEntry, _ store: ApplianceStore) async throws -> [Reason] {
+    let failures = try await store.actions(of: entry.id).compactMap(\.reason)
+    if !failures.isEmpty || entry.isErased { return failures }
+    return try await store.stage(.decision, of: entry.id, as: Decision.self).reasons
+  }
+
+  /// For a person, in their language.
+  public func text(_ words: Words) -> String {
+    var lines = [words.text(isSendingAllowed ? "status.sending_allowed" : "status.sending_stopped"), ""]
+    for mailbox in mailboxes {
+      let figures = mailbox.figures
+      lines.append(
+        words.text(
+          "status.mailbox",
+          [
+            "name": figures.mailbox.text, "mode": mailbox.mode.map { words.text("mode.\($0.rawValue)") } ?? "–",
+            "done": String(figures.states["done"] ?? 0),
+            "open": String(figures.states.filter { $0.key != "done" }.values.reduce(0, +)),
+            "sent": String(figures.answers["sent"] ?? 0), "uncertain": String(figures.answers["uncertain"] ?? 0),
+            "person": String(figures.needPerson),
+          ]))
+    }
+    lines.append("")
+    lines.append(
+      waiting.isEmpty
+        ? words.text("status.nobody_waits") : words.text("status.waiting", ["count": String(waiting.count)]))
+    for message in waiting {
+      lines.append(
+        "  \(CivilTime(message.receivedAt).isoDate)  \(message.mailbox)  \(message.folder)  \(message.id)")
+      lines += message.reasons.map { "    " + words.text($0) }
+    }
+    for alarm in alarms {
+      lines.append(
+        words.text(
+          "alarm.\(alarm.code.rawValue)", alarm.parameters.merging(["mailbox": alarm.mailbox?.text ?? ""]) { $1 }))
+    }
+    return lines.joined(separator: "\n")
+  }
+}

@@ -1,0 +1,27 @@
+public import Domain
+public import Resources
+import Rules
+
+/// The words for codes in the operator's language, read from `Resources/Labels`.
+public struct Words: Sendable {
+  let labels: Labels
+
+  public init(_ language: Language, resources: ResourceFolder) throws {
+    labels = try Labels(json: try resources.bytes("Labels/\(language).json"), language: language)
+  }
+
+  private init(labels: Labels) { self.labels = labels }
+
+  public var language: Language { labels.language }
+
+  public func text(_ key: String, _ parameters: [String: String] = [:]) -> String { labels.text(key, parameters) }
+
+  public func text(_ reason: Reason) -> String { labels.text(reason) }
+
+  /// With the names a profile gives its intents.
+  func adding(_ trade: TradeProfile) -> Words {
+    var intents: [String: String] = [:]
+    for intent in trade.lexicon.intents { intents["intent.\(intent.intent.id)"] = intent.label.text(language) }
+    return Words(labels: labels.adding(intents))
+  }
+}
