@@ -37,11 +37,10 @@ enum LockDown {
     }
   }
 
-  /// Whether this process has one thread, as far as /proc (absent in some chroots) can tell: a directory has two links
-  /// and one more for each directory in it.
+  /// Whether this process has one thread: a directory has two links, and one more for each directory in it. Swift itself
+  /// reads its arguments from /proc, so that it is there.
   private static var isAlone: Bool {
     var tasks = stat()
-    guard stat("/proc/self/task", &tasks) == 0 else { return true }
-    return tasks.st_nlink <= 3
+    return stat("/proc/self/task", &tasks) == 0 && tasks.st_nlink == 3
   }
 }

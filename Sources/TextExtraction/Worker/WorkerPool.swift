@@ -41,6 +41,7 @@ final class WorkerPool: Sendable {
     guard job.inputBytes <= limits.inputBytes else {
       throw ExtractionError.inputTooLarge(bytes: job.inputBytes, limit: limits.inputBytes)
     }
+    try Task.checkCancellation()
     let id = state.withLock { state in
       state.nextID += 1
       return state.nextID
