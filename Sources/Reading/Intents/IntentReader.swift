@@ -1,0 +1,136 @@
+import Domain
+import Glibc
+import TextAnalysis
+
+/// Reads the intents of a message from weighted phrases in its subject and in the author's new words.
+///
+/// The weights of an intent's phrases add up to a score, each phrase once, a subject's half as much again. The score s
+/// becomes a confidence by 1 − 2^(−s/2): a good sign (2) gives 0.5, one that settles the matter (3) 0.65, two of these
+/// 0.88; it rises with every sign and never reaches 1. An intent is accepted from 0.5 on. A second one must bring
+/// evidence of its own: phrases in words on which no accepted intent rests.
+struct IntentReader: Sendable {
+  /// What a message offers to be read.
+  struct Reading {
+    let subject: TokenizedText
+    let body: TokenizedText
+    /// How much the body's words count: less when they are not the author's own, in a forwarded mail.
+    let bodyFactor: Double
+    let signals: Set<IntentLexicon.Signal>
+  }
+
+  private static let subjectFactor = 1.5
+  private static let acceptedScore = 2.0
+  /// A second intent has at least this share of the first one's score: a long mail touches many subjects.
+  private static let shareOfFirst = 0.35
+  private static let mostAccepted = 3
+  private static let mostEvidence = 12
+
+  /// The constants above as one line, for `IntentLexicon.canonicalBytes`: they decide as the weights do.
+  static let canonicalBounds =
+    "bounds \(subjectFactor) \(acceptedScore) \(shareOfFirst) \(mostAccepted) \(IntentNegation.canonical)"
+
+  private let lexicon: IntentLexicon
+  private let index: PhraseIndex
+  /// For each phrase of the index, the intent's and the keyword's positions.
+  private let owners: [(entry: Int, keyword: Int)]
+  private let negation = IntentNegation()
+
+  init(lexicon: IntentLexicon) {
+    self.lexicon = lexicon
+    var owners: [(entry: Int, keyword: Int)] = []
+    for (entry, value) in lexicon.entries.enumerated() {
+      for keyword in value.keywords.indices { owners.append((entry, keyword)) }
+    }
+    self.owners = owners
+    index = PhraseIndex(lexicon.entries.flatMap(\.keywords).map(\.phrase))
+  }
+
+  /// Every intent with evidence for it, most probable first, and which of them are accepted.
+  func read(_ reading: Reading) -> (intents: [IntentReading], accepted: [Intent]) {
+    var scores = lexicon.entries.indices.map { Score(entry: $0) }
+    collect(reading.subject, factor: Self.subjectFactor, offset: 0, into: &scores)
+    collect(reading.body, factor: reading.bodyFactor, offset: reading.subject.tokens.count, into: &scores)
+    for (position, entry) in lexicon.entries.enumerated() {
+      for (signal, weight) in entry.signals where reading.signals.contains(signal) {
+        scores[position].add(Sign(words: signal.rawValue, weight: weight, tokens: nil), as: signal.rawValue)
+      }
+    }
+    let ranked = scores.filter { $0.total > 0 }.sorted { ($1.total, $0.entry) < ($0.total, $1.entry) }
+    return (ranked.map(intentReading), accepted(ranked).map { lexicon.entries[$0.entry].intent })
+  }
+
+  static func confidence(_ score: Double) -> Double {
+    1 - exp2(-max(0, score) / 2)
+  }
+
+  private func collect(_ text: TokenizedText, factor: Double, offset: Int, into scores: inout [Score]) {
+    let denied = negation.deniedTokens(text.tokens)
+    for match in index.matches(in: text.tokens) {
+      let (entry, keyword) = owners[match.phrase]
+      let value = lexicon.entries[entry].keywords[keyword]
+      if value.weight > 0, denied.contains(match.tokens.lowerBound) { continue }
+      let first = text.tokens[match.tokens.lowerBound].range.lowerBound
+      let last = text.tokens[match.tokens.upperBound - 1].range.upperBound
+      let tokens = match.tokens.lowerBound + offset..<match.tokens.upperBound + offset
+      scores[entry].add(
+        Sign(words: text.text(first..<last), weight: value.weight * factor, tokens: tokens), as: value.phrase)
+    }
+  }
+
+  private func intentReading(_ score: Score) -> IntentReading {
+    let strongest = score.signs.values.sorted { (abs($1.weight), $0.words) < (abs($0.weight), $1.words) }
+    return IntentReading(
+      intent: lexicon.entries[score.entry].intent, confidence: Self.confidence(score.total),
+      evidence: strongest.prefix(Self.mostEvidence).map { IntentReading.Evidence(words: $0.words, weight: $0.weight) })
+  }
+
+  private func accepted(_ ranked: [Score]) -> [Score] {
+    guard let first = ranked.first, first.total >= Self.acceptedScore else { return [] }
+    var accepted = [first]
+    for score in ranked.dropFirst() where accepted.count < Self.mostAccepted {
+      guard score.total >= max(Self.acceptedScore, first.total * Self.shareOfFirst),
+        score.total(without: accepted) >= Self.acceptedScore
+      else { continue }
+      accepted.append(score)
+    }
+    return accepted
+  }
+}
+
+/// One sign found in a message; a signal rests on no token.
+private struct Sign {
+  let words: String
+  let weight: Double
+  let tokens: Range<Int>?
+}
+
+/// What speaks for and against one intent.
+private struct Score {
+  let entry: Int
+  private(set) var signs: [String: Sign] = [:]
+
+  init(entry: Int) {
+    self.entry = entry
+  }
+
+  /// A phrase counts once, where it weighs most; of two phrases for the same words (`livr*`, `livraison`) only one.
+  mutating func add(_ sign: Sign, as key: String) {
+    if let known = signs[key], abs(known.weight) >= abs(sign.weight) { return }
+    if let twin = signs.first(where: { $0.value.tokens == sign.tokens && sign.tokens != nil && $0.key != key }) {
+      if abs(twin.value.weight) >= abs(sign.weight) { return }
+      signs[twin.key] = nil
+    }
+    signs[key] = sign
+  }
+
+  var total: Double { signs.values.reduce(0) { $0 + $1.weight } }
+
+  /// The total without the words on which others rest.
+  func total(without others: [Score]) -> Double {
+    let taken = others.flatMap { $0.signs.values.filter { $0.weight > 0 }.compactMap(\.tokens) }
+    return signs.values.reduce(0) { sum, sign in
+      guard let tokens = sign.tokens, taken.contains(where: { $0.overlaps(tokens) }) else { return sum + sign.weight }
+      return sum
+    }
+  }
+}

@@ -1,0 +1,66 @@
+import Cryptography
+public import Domain
+import MIME
+public import TextExtraction
+
+/// Turns the bytes of a mail into a `Message`. Any bytes make one.
+public struct MessageReader: Sendable {
+  private let extractor: TextExtractor
+
+  /// - Parameter extractor: reads HTML-only mails in its confined worker.
+  public init(extractor: TextExtractor) {
+    self.extractor = extractor
+  }
+
+  /// Reads a mail. When the worker cannot read its HTML, the words are saved by leaving out the tags.
+  /// - Parameter contentHash: the name of the mail's bytes, which the caller has stored under it.
+  public func message(
+    from raw: RawMessage, id: Identifier<Message>, contentHash: ContentHash
+  ) async -> Message {
+    let mail = InternetMessage(parsing: raw.bytes)
+    let shown = await DisplayedText.read(mail, extractor: extractor)
+    let participants = Participants.of(mail)
+    let sender = participants.first { $0.role == .from }?.value ?? ""
+    return Message(
+      id: id, mailbox: raw.mailbox, contentHash: contentHash, bodyHash: Self.bodyHash(sender: sender, text: shown.text),
+      messageID: mail.messageID, inReplyTo: mail.inReplyTo, references: mail.references, participants: participants,
+      subject: mail.subject, sentAt: mail.date.map { Instant(seconds: $0.secondsSince1970) },
+      zone: mail.date?.zoneOffsetMinutes, receivedAt: raw.receivedAt, text: shown.text, newText: shown.newText,
+      quotedText: shown.quotedText, attachments: Attachments.of(mail),
+      automatic: mail.automatic.map(AutomaticOrigin.init))
+  }
+
+  /// Two copies of a mail differ in white space at most: servers wrap, trim and re-encode, but change no word.
+  static func bodyHash(sender: String, text: String) -> ContentHash {
+    var bytes = Array(sender.utf8)
+    bytes.append(0x0A)
+    var isInWord = false
+    for byte in text.utf8 {
+      if byte <= 0x20 {
+        if isInWord { bytes.append(0x20) }
+        isInWord = false
+      } else {
+        bytes.append(byte)
+        isInWord = true
+      }
+    }
+    if bytes.last == 0x20 { bytes.removeLast() }
+    return ContentHash(hex: SHA256Digest(of: bytes).hex)
+  }
+}
+
+extension AutomaticOrigin {
+  /// What MIME saw, in the appliance's words. A sender's system that asks for no automatic answer counts as one that
+  /// answers by itself: neither is ever answered.
+  init(_ automatic: AutomaticMail) {
+    let kind: Kind =
+      switch automatic.kind {
+      case .nullReturnPath, .report, .mailSystem: .bounce
+      case .autoSubmitted, .suppressed: .autoReply
+      case .list: .list
+      case .bulk: .bulk
+      case .noReply: .noReply
+      }
+    self.init(kind: kind, evidence: automatic.field)
+  }
+}
