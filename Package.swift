@@ -14,9 +14,9 @@ func room(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
   .target(name: name, dependencies: dependencies, swiftSettings: settings)
 }
 
-func tests(_ name: String, _ dependencies: [Target.Dependency], exclude: [String] = []) -> Target {
+func tests(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
   .testTarget(
-    name: name + "Tests", dependencies: [.byName(name: name)] + dependencies, exclude: exclude, swiftSettings: settings)
+    name: name + "Tests", dependencies: [.byName(name: name)] + dependencies, swiftSettings: settings)
 }
 
 let package = Package(
@@ -51,7 +51,7 @@ let package = Package(
     room("Connectors", ["Domain"]),
     room("Drafting", ["Domain", .product(name: "Mustache", package: "swift-mustache")]),
     room("Mailboxes", ["Domain", "IMAP", "MIME"]),
-    room("Reading", ["Domain", "MIME", "TextAnalysis", "TextExtraction"]),
+    room("Reading", ["Cryptography", "Domain", "MIME", "TextAnalysis", "TextExtraction"]),
     room("Rules", ["Domain"]),
     room("Settings", ["Domain", "Resources", "Cryptography", "Yams"]),
 
@@ -60,7 +60,7 @@ let package = Package(
       "Engine",
       [
         "Domain", "Connectors", "Drafting", "Mailboxes", "Reading", "Rules", "Settings", "Store", "Resources",
-        .product(name: "Logging", package: "swift-log"),
+        "TextExtraction",
       ]),
 
     // 5
@@ -71,6 +71,29 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
       ], swiftSettings: settings),
+
+    // Tests, and the small programs that they start.
+    .target(name: "TestSupport", dependencies: ["Domain"], path: "Tests/TestSupport", swiftSettings: settings),
+    .executableTarget(
+      name: "WorkerHost", dependencies: ["TextExtraction"], path: "Tests/WorkerHost", swiftSettings: settings),
+    .executableTarget(
+      name: "fuzz-mime", dependencies: ["MIME", .product(name: "ArgumentParser", package: "swift-argument-parser")],
+      path: "Tests/Fuzzing", exclude: ["LibFuzzer", "libfuzzer.sh"],
+      swiftSettings: settings),
+    .testTarget(name: "ArchitectureTests", swiftSettings: settings),
+    tests("Connectors", ["Domain"]),
+    tests("Cryptography"),
+    tests("Drafting", ["Domain", "Resources"]),
+    tests("IMAP"),
+    tests("Mailboxes", ["Domain", "TestSupport"]),
+    tests("MIME", ["Cryptography"]),
+    tests("Reading", ["Domain", "Resources", "Settings", "TextExtraction", "WorkerHost"]),
+    tests("Resources"),
+    tests("Rules", ["Domain", "Resources", "Settings"]),
+    tests("Settings", ["Domain", "Cryptography"]),
+    tests("Store", ["Domain", "TestSupport"]),
+    tests("TextAnalysis"),
+    tests("TextExtraction", ["WorkerHost"]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -51,12 +51,15 @@ public struct LookupResult: Hashable, Sendable, Codable {
   /// What was looked for.
   public let key: String
   public let records: [Record]
+  /// The connector did not answer for so long that the mail goes on without it, to a person.
+  public let isUnavailable: Bool
 
-  public init(connector: String, kind: Record.Kind, key: String, records: [Record]) {
+  public init(connector: String, kind: Record.Kind, key: String, records: [Record], isUnavailable: Bool = false) {
     self.connector = connector
     self.kind = kind
     self.key = key
     self.records = records
+    self.isUnavailable = isUnavailable
   }
 }
 
@@ -74,6 +77,8 @@ public struct Finding: Hashable, Sendable, Codable {
     case noNumber = "no_number"
     /// Our mailbox is only in copy. No parameter.
     case copyOnly = "copy_only"
+    /// The shop or ledger did not answer, and its facts are missing. Parameter `connector`.
+    case lookupUnavailable = "lookup_unavailable"
   }
 
   public let code: Code

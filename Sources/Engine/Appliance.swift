@@ -6,7 +6,6 @@ import Connectors
 public import Domain
 import Mailboxes
 import Reading
-public import Resources
 import Rules
 import Store
 public import TextExtraction

@@ -34,7 +34,8 @@ struct Arrivals {
         }
       } catch MailboxError.gone {
         continue
-      } catch MailboxError.unavailable where await isStillListed(location) {
+      } catch MailboxError.unavailable(let reason) {
+        guard await isStillListed(location) else { throw MailboxError.unavailable(reason) }
         areAllReadable = false
         // One bad file must not hold up the others; the next look tries it again.
         try await store.raise(

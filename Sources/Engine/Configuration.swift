@@ -3,7 +3,7 @@ public import Domain
 import Mailboxes
 public import Resources
 import Rules
-public import Settings
+import Settings
 import Store
 
 /// Everything wrong with a configuration, in the order of the file.
@@ -23,11 +23,11 @@ public struct ConfigurationProblems: Error, Hashable, Sendable {
 public struct Configuration: Sendable {
   /// The language in which the appliance speaks to its operators.
   public let language: Language
-  public let dataFolder: String
+  public private(set) var dataFolder: String
   public let controlSocket: String
   let retention: Retention
   let safeguards: SafeguardSettings
-  let mailboxes: [MailboxSettings]
+  private(set) var mailboxes: [MailboxSettings]
   let connectors: [String: CSVConnector]
   let trades: [String: TradeProfile]
   /// Settings and profile files as one text, the same for the same configuration.
@@ -89,6 +89,20 @@ public struct Configuration: Sendable {
     }
     self.trades = trades
     snapshot = Self.snapshot(filled, trades)
+  }
+
+  /// The names of the watched mailboxes, in the order of the file.
+  public var mailboxNames: [MailboxName] { mailboxes.map(\.name) }
+
+  /// The same rules and connectors on one mailbox, with its mails and the appliance's data in `folder`: a trial that
+  /// touches nothing real.
+  func trial(of mailbox: MailboxName, in folder: String) -> Configuration {
+    var copy = self
+    copy.dataFolder = folder + "/data"
+    copy.mailboxes = mailboxes.filter { $0.name == mailbox }.map {
+      $0.relocated(maildir: folder + "/Maildir", outgoing: folder + "/outgoing")
+    }
+    return copy
   }
 
   private static func retention(_ node: SettingNode?) -> Retention {

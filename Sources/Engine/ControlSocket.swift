@@ -1,5 +1,7 @@
 public import Domain
-public import Foundation
+import Foundation
+import Mailboxes
+import Store
 
 /// What a command may ask of the running service.
 public enum ControlRequest: String, Codable, Sendable {
@@ -35,27 +37,29 @@ public final class ControlSocket: Sendable {
     unlink(path)
     try? FileManager.default.createDirectory(
       atPath: (path as NSString).deletingLastPathComponent, withIntermediateDirectories: true)
-    descriptor = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
+    let listening = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
+    descriptor = listening
     // Nobody may connect between `bind` and `chmod`.
     let mask = umask(0o177)
-    let isBound = Self.withAddress(path) { bind(descriptor, $0, $1) } == 0
+    let isBound = Self.withAddress(path) { bind(listening, $0, $1) } == 0
+    let failure = errno
     umask(mask)
-    guard isBound, listen(descriptor, 16) == 0 else {
-      let reason = String(cString: strerror(errno))
-      close(descriptor)
+    guard isBound, listen(listening, 16) == 0 else {
+      let reason = String(cString: strerror(isBound ? errno : failure))
+      close(listening)
       throw ControlSocketError.unusable(path, reason)
     }
     if let group = getgrnam("vaguemestre") { _ = chown(path, getuid(), group.pointee.gr_gid) }
     chmod(path, 0o660)
-    let descriptor = descriptor
     // A thread of its own: `accept` waits, and must not hold a thread of the concurrency pool.
     Thread.detachNewThread {
       while true {
-        let connection = accept4(descriptor, nil, nil, Int32(SOCK_CLOEXEC.rawValue))
+        let connection = accept(listening, nil, nil)
         if connection < 0 {
           if errno == EINTR || errno == ECONNABORTED { continue }
           return
         }
+        _ = fcntl(connection, F_SETFD, FD_CLOEXEC)
         Self.serve(connection, handler)
       }
     }
@@ -140,7 +144,7 @@ public final class ControlSocket: Sendable {
     data.append(UInt8(ascii: "\n"))
     var rest = [UInt8](data)[...]
     while !rest.isEmpty {
-      let count = rest.withUnsafeBytes { send(connection, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL.rawValue)) }
+      let count = rest.withUnsafeBytes { send(connection, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL)) }
       guard count > 0 else { return }
       rest = rest.dropFirst(count)
     }
@@ -177,5 +181,23 @@ extension Appliance {
     } catch {
       return ControlReply(error: String(describing: error))
     }
+  }
+}
+
+extension Appliance {
+  /// Answers a command when no service runs: reads the store, and changes it only under the appliance's lock.
+  public static func answerAlone(
+    _ request: ControlRequest, _ configuration: Configuration, world: World
+  ) async throws -> StatusReport {
+    let store = try ApplianceStore(
+      directory: configuration.dataFolder, retention: configuration.retention, world: world)
+    switch request {
+    case .status: break
+    case .sendingStop, .sendingStart:
+      let lock = try FolderLock(configuration.dataFolder)
+      try await store.setSending(allowed: request == .sendingStart, by: "operator")
+      withExtendedLifetime(lock) {}
+    }
+    return try await StatusReport.make(store, configuration)
   }
 }

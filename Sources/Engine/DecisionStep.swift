@@ -1,6 +1,7 @@
 import Connectors
 import Domain
 import Drafting
+import Mailboxes
 import Rules
 import Store
 
@@ -102,7 +103,9 @@ struct Lookups {
       return try await LookUp(connectors: mailbox.connectors).results(
         for: understanding, sender: message.sender?.value)
     } catch  where isLastAttempt {
-      return [LookupResult.unavailable(connector: error.connector)]
+      return [
+        LookupResult(connector: error.connector, kind: .order, key: "", records: [], isUnavailable: true)
+      ]
     }
   }
 }

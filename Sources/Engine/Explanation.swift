@@ -1,5 +1,6 @@
 public import Domain
 import Mailboxes
+import Reading
 import Rules
 import Store
 
@@ -65,7 +66,7 @@ public struct Explanation: Codable, Sendable {
           "explain.entity",
           [
             "entity": words.text("entity.\(entity.kind.rawValue)"), "value": entity.value,
-            "place": words.text("place.\(entity.place)"),
+            "place": Self.place(entity.place, words),
           ]))
     }
     for lookup in lookups {
@@ -92,6 +93,24 @@ public struct Explanation: Codable, Sendable {
     return lines.joined(separator: "\n")
   }
 
+  public var isAnswered: Bool {
+    outcomes.contains { outcome in
+      if case .reply = outcome.action { outcome.result == .done } else { false }
+    }
+  }
+
+  public var isDrafted: Bool {
+    outcomes.contains { outcome in
+      if case .draft = outcome.action { outcome.result == .done } else { false }
+    }
+  }
+
+  /// What was done, in a few words: « répondu → Traités automatiquement ».
+  func deed(_ words: Words) -> String {
+    let verb = isAnswered ? "demo.answered" : isDrafted ? "demo.drafted" : "demo.filed"
+    return words.text(verb) + (folder.map { " → \($0)" } ?? "")
+  }
+
   private func action(_ verb: String, _ action: Action, _ words: Words) -> String {
     switch action {
     case .reply(let template): verb + words.text("action.reply", ["template": template.text])
@@ -99,6 +118,13 @@ public struct Explanation: Codable, Sendable {
     case .file: verb + words.text("action.file", ["folder": folder ?? ""])
     case .flag: verb + words.text("action.flag")
     }
+  }
+
+  private static func place(_ place: Entity.Place, _ words: Words) -> String {
+    if case .attachment(let name, let page) = place {
+      return words.text("place.attachment", ["name": name, "page": String(page)])
+    }
+    return words.text("place.\(place)")
   }
 
   private static func signed(_ weight: Double) -> String {

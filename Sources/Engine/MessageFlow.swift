@@ -1,4 +1,7 @@
 import Domain
+import Mailboxes
+import Reading
+import Rules
 import Store
 
 /// The way of a mail, from its arrival to its end, in the order in which it happens.

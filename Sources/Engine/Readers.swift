@@ -9,7 +9,7 @@ struct Readers: Sendable {
 
   func understanding(of message: Message, in mailbox: WatchedMailbox) -> Understanding {
     UnderstandingReader(
-      lexicon: mailbox.trade.lexicon, languages: mailbox.settings.languages, ourAddresses: mailbox.settings.addresses
+      lexicon: mailbox.trade.lexicon, ourAddresses: mailbox.settings.addresses, languages: mailbox.settings.languages
     ).understanding(of: message)
   }
 }

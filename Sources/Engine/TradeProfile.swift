@@ -31,11 +31,9 @@ struct TradeProfile: Sendable {
       }
       let replies = try ReplyLibrary(files: templates)
       let vocabulary = RuleVocabulary(
-        intents: lexicon.intents.map(\.intent.id), folders: profile.folders.map(\.id),
+        intents: lexicon.entries.map(\.intent.id), folders: profile.folders.map(\.id),
         templates: replies.names.map(\.text))
-      let motives = RuleSet.Motives(
-        folders: Dictionary(uniqueKeysWithValues: lexicon.intents.map { ($0.intent, $0.folder) }),
-        incompatible: Dictionary(uniqueKeysWithValues: lexicon.intents.map { ($0.intent, $0.incompatible) }))
+      let motives = RuleSet.Motives(folders: lexicon.folders, incompatible: lexicon.incompatible)
       let rules = try RuleSet(reading: try node("rules.yaml"), vocabulary: vocabulary, motives: motives)
       return TradeProfile(profile: profile, lexicon: lexicon, rules: rules, replies: replies, files: files)
     } catch let problem as SettingProblem {

@@ -1,6 +1,7 @@
 import Connectors
 import Domain
 import Mailboxes
+import Rules
 
 /// A mailbox with all that belongs to it while the appliance runs.
 struct WatchedMailbox: Sendable {

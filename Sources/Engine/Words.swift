@@ -1,4 +1,5 @@
 public import Domain
+import Reading
 public import Resources
 import Rules
 
@@ -18,10 +19,12 @@ public struct Words: Sendable {
 
   public func text(_ reason: Reason) -> String { labels.text(reason) }
 
-  /// With the names a profile gives its intents.
-  func adding(_ trade: TradeProfile) -> Words {
+  /// With the names that the profiles of a configuration give their intents.
+  public func adding(_ configuration: Configuration) -> Words {
     var intents: [String: String] = [:]
-    for intent in trade.lexicon.intents { intents["intent.\(intent.intent.id)"] = intent.label.text(language) }
+    for intent in configuration.trades.values.flatMap(\.lexicon.entries) {
+      intents["intent.\(intent.intent)"] = intent.label.text(language)
+    }
     return Words(labels: labels.adding(intents))
   }
 }

@@ -11,9 +11,9 @@ public struct MailboxSettings: Sendable, Hashable {
   public let addresses: [String]
   /// The name shown beside our address.
   public let displayName: String?
-  public let maildir: String
+  public private(set) var maildir: String
   /// The Maildir in which answers are left; nil in modes that never send.
-  public let outgoing: String?
+  public private(set) var outgoing: String?
   public let connectors: [String]
   public let languages: [Language]
   public let timeZone: TimeZone
@@ -24,6 +24,14 @@ public struct MailboxSettings: Sendable, Hashable {
   public let drafts: FolderName
   /// Seconds between two looks into the mailbox.
   public let poll: Int
+
+  /// The same mailbox with its mails elsewhere: a trial that must not touch the real ones.
+  public func relocated(maildir: String, outgoing: String) -> MailboxSettings {
+    var copy = self
+    copy.maildir = maildir
+    copy.outgoing = outgoing
+    return copy
+  }
 
   public static let declarations: [SettingDeclaration] = [
     SettingDeclaration(

@@ -8,7 +8,10 @@ public func findings(
 ) -> [Finding] {
   var findings: [Finding] = []
   if understanding.accepted.contains(.copyOnly) { findings.append(Finding(.copyOnly)) }
-  for lookup in lookups where lookup.records.isEmpty {
+  for lookup in lookups where lookup.isUnavailable {
+    findings.append(Finding(.lookupUnavailable, ["connector": lookup.connector]))
+  }
+  for lookup in lookups where lookup.records.isEmpty && !lookup.isUnavailable {
     findings.append(Finding(.unknownNumber, ["kind": lookup.kind.rawValue, "value": lookup.key]))
   }
   if !lookups.contains(where: { $0.kind == .order || $0.kind == .invoice }) { findings.append(Finding(.noNumber)) }

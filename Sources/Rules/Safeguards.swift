@@ -18,6 +18,7 @@ struct Safeguards {
   init(_ input: DecisionInput, settings: SafeguardSettings) {
     origin(input.message)
     recipients(input.message)
+    facts(input)
     identity(input)
     reliability(input)
     age(input, settings: settings)
@@ -53,6 +54,14 @@ struct Safeguards {
     guard let sender = message.senderAddress?.lowercased(), !message.replyAddresses.isEmpty else { return }
     if message.replyAddresses.count > 1 || message.replyAddresses.contains(where: { $0.lowercased() != sender }) {
       limit(to: .draft, Reason(.replyElsewhere))
+    }
+  }
+
+  /// Never an answer without the facts: the mail goes to a person with the reason.
+  private mutating func facts(_ input: DecisionInput) {
+    for finding in input.findings where finding.code == .lookupUnavailable {
+      concernsPerson = true
+      limit(to: .nothing, Reason(.factsMissing, finding.parameters))
     }
   }
 

@@ -1,0 +1,156 @@
+import Connectors
+public import Domain
+import Foundation
+import Mailboxes
+import Store
+public import TextExtraction
+
+/// Tries everything that a configuration names, changing nothing, and tells what works.
+public struct SystemCheck: Sendable {
+  public struct Finding: Codable, Sendable, Hashable {
+    public let subject: String
+    public let isWell: Bool
+    public let text: String
+  }
+
+  private let configuration: Configuration
+  private let extractor: TextExtractor
+  private let world: World
+  private var language: Language { configuration.language }
+
+  public init(_ configuration: Configuration, extractor: TextExtractor, world: World) {
+    self.configuration = configuration
+    self.extractor = extractor
+    self.world = world
+  }
+
+  public func findings() async -> [Finding] {
+    var findings = [
+      finding("settings", true, Localized(fr: "Les réglages sont justes.", en: "The settings are right."))
+    ]
+    findings.append(dataFolder())
+    for mailbox in configuration.mailboxes { findings += await check(mailbox) }
+    for (name, connector) in configuration.connectors.sorted(by: { $0.key < $1.key }) {
+      findings.append(await check(name, connector))
+    }
+    findings.append(await confinement())
+    return findings
+  }
+
+  private func finding(_ subject: String, _ isWell: Bool, _ text: Localized) -> Finding {
+    Finding(subject: subject, isWell: isWell, text: text.text(language))
+  }
+
+  private func dataFolder() -> Finding {
+    let folder = configuration.dataFolder
+    // A folder that does not exist yet is made by the service, if its parent lets it.
+    let existing =
+      FileManager.default.fileExists(atPath: folder) ? folder : (folder as NSString).deletingLastPathComponent
+    return FileManager.default.isWritableFile(atPath: existing)
+      ? finding("data", true, Localized(fr: "Dossier de données : \(folder).", en: "Data folder: \(folder)."))
+      : finding(
+        "data", false,
+        Localized(
+          fr: "Le dossier de données \(folder) ne peut être écrit par ce compte.",
+          en: "The data folder \(folder) cannot be written by this account."))
+  }
+
+  private func check(_ mailbox: MailboxSettings) async -> [Finding] {
+    let name = mailbox.name.text
+    var findings: [Finding] = []
+    let state = NSTemporaryDirectory() + "vaguemestre-check-\(UUID().uuidString)"
+    defer { try? FileManager.default.removeItem(atPath: state) }
+    do {
+      let access = try MaildirMailbox(root: mailbox.maildir, state: state, creating: false, world: world)
+      let count = try await access.contents(of: .inbox).uids.count
+      findings.append(
+        finding(
+          name, true,
+          Localized(
+            fr: "Boîte « \(name) » : \(mailbox.maildir), \(count) mail(s) en attente de tri.",
+            en: "Mailbox “\(name)”: \(mailbox.maildir), \(count) mail(s) in the inbox.")))
+    } catch MailboxError.locked {
+      findings.append(
+        finding(
+          name, true,
+          Localized(
+            fr: "Boîte « \(name) » : un service vaguemestre y travaille en ce moment.",
+            en: "Mailbox “\(name)”: a vaguemestre service is at work in it now.")))
+    } catch {
+      findings.append(
+        finding(
+          name, false,
+          Localized(fr: "Boîte « \(name) » : \(error).", en: "Mailbox “\(name)”: \(error).")))
+    }
+    if mailbox.mode == .automatic, let outgoing = mailbox.outgoing,
+      !FileManager.default.isWritableFile(atPath: outgoing)
+    {
+      findings.append(
+        finding(
+          name, false,
+          Localized(
+            fr: "Boîte « \(name) » : le Maildir d’envoi \(outgoing) n’existe pas ou ne peut être écrit.",
+            en: "Mailbox “\(name)”: the outgoing Maildir \(outgoing) is missing or cannot be written.")))
+    }
+    return findings
+  }
+
+  private func check(_ name: String, _ connector: CSVConnector) async -> Finding {
+    do {
+      for kind in Record.Kind.allCases where connector.holds(kind) {
+        _ = try await connector.records(kind, key: "?")
+      }
+      return finding(
+        name, true, Localized(fr: "Connecteur « \(name) » : lisible.", en: "Connector “\(name)”: readable."))
+    } catch {
+      let reason = Self.text(error.cause)
+      return finding(
+        name, false,
+        Localized(
+          fr: "Connecteur « \(name) » : \(error.path) \(reason.fr).",
+          en: "Connector “\(name)”: \(error.path) \(reason.en)."))
+    }
+  }
+
+  private static func text(_ cause: ConnectorUnavailable.Cause) -> Localized {
+    switch cause {
+    case .fileMissing: Localized(fr: "n’existe pas", en: "does not exist")
+    case .fileUnreadable: Localized(fr: "ne peut être lu", en: "cannot be read")
+    case .fileTooLarge(let limit):
+      Localized(fr: "dépasse \(limit) octets", en: "is larger than \(limit) bytes")
+    case .columnMissing(let column):
+      Localized(fr: "n’a pas de colonne « \(column) »", en: "has no column “\(column)”")
+    }
+  }
+
+  private func confinement() async -> Finding {
+    do {
+      let confinement = try await extractor.probe()
+      return finding(
+        "confinement", confinement.isSufficient,
+        Localized(
+          fr: "Lecture confinée des documents : \(confinement.description)",
+          en: "Confined reading of documents: \(confinement.description)"))
+    } catch {
+      return finding(
+        "confinement", false,
+        Localized(
+          fr: "Les documents ne peuvent être lus en confinement sur cette machine : \(error).",
+          en: "Documents cannot be read in confinement on this machine: \(error)."))
+    }
+  }
+}
+
+/// Leaves a mail in a mailbox's inbox, for the service to find.
+public enum Delivery {
+  public static func deliver(
+    _ bytes: [UInt8], into mailbox: MailboxName, _ configuration: Configuration, world: World
+  ) async throws {
+    guard let settings = configuration.mailboxes.first(where: { $0.name == mailbox }) else { return }
+    // As a mail transfer agent does, without the lock: the service may be at work there.
+    try await MaildirCarrier(root: settings.maildir).send(
+      MailObject(
+        messageID: (world.identifier() as Identifier<Message>).description + ".delivered", sender: "", recipients: [],
+        bytes: bytes))
+  }
+}
