@@ -15,11 +15,13 @@ enum Iconv {
     var input = bytes.map(CChar.init(bitPattern:))
     var output: [UInt8] = []
     output.reserveCapacity(input.count * 2)
+    // One for all calls: a text that lies about its charset stops iconv at each octet.
+    var chunk = [CChar](repeating: 0, count: chunkSize)
     input.withUnsafeMutableBufferPointer { source in
       var next = source.baseAddress
       var left = source.count
       while left > 0 {
-        switch convert(descriptor, &next, &left, to: &output) {
+        switch convert(descriptor, &next, &left, by: &chunk, to: &output) {
         case nil: return
         case E2BIG: continue
         case EINVAL:
@@ -47,9 +49,9 @@ enum Iconv {
 
   /// Converts as much as fits a chunk. Gives the error number that stopped it, nil when the input is used up.
   private static func convert(
-    _ descriptor: iconv_t, _ next: inout UnsafeMutablePointer<CChar>?, _ left: inout Int, to output: inout [UInt8]
+    _ descriptor: iconv_t, _ next: inout UnsafeMutablePointer<CChar>?, _ left: inout Int, by chunk: inout [CChar],
+    to output: inout [UInt8]
   ) -> Int32? {
-    var chunk = [CChar](repeating: 0, count: chunkSize)
     var stop: Int32?
     let written = chunk.withUnsafeMutableBufferPointer { room in
       var free = room.baseAddress
