@@ -77,13 +77,22 @@ let package = Package(
     .executableTarget(
       name: "WorkerHost", dependencies: ["TextExtraction"], path: "Tests/WorkerHost", swiftSettings: settings),
     .executableTarget(
-      name: "fuzz-mime", dependencies: ["MIME", .product(name: "ArgumentParser", package: "swift-argument-parser")],
+      name: "fuzz-mime",
+      dependencies: ["Cryptography", "MIME", .product(name: "ArgumentParser", package: "swift-argument-parser")],
       path: "Tests/Fuzzing", exclude: ["LibFuzzer", "libfuzzer.sh"],
       swiftSettings: settings),
+    .executableTarget(
+      name: "chaos-runner", dependencies: ["Domain", "Engine", "TextExtraction"], path: "Tests/ChaosRunner",
+      swiftSettings: settings),
     .testTarget(name: "ArchitectureTests", swiftSettings: settings),
+    .testTarget(
+      name: "ChaosTests", dependencies: ["Domain", "TestSupport", "chaos-runner"], swiftSettings: settings),
     tests("Connectors", ["Domain"]),
     tests("Cryptography"),
     tests("Drafting", ["Domain", "Resources"]),
+    tests(
+      "Engine",
+      ["Domain", "Mailboxes", "Reading", "Resources", "Rules", "Store", "TestSupport", "TextExtraction", "WorkerHost"]),
     tests("IMAP"),
     tests("Mailboxes", ["Domain", "TestSupport"]),
     tests("MIME", ["Cryptography"]),

@@ -23,8 +23,8 @@ public actor Appliance {
   private let listener: EngineListener
   private var isStopping = false
   private var sleeper: Task<Void, Never>?
-  let store: ApplianceStore
-  let world: World
+  nonisolated let store: ApplianceStore
+  nonisolated let world: World
 
   /// Takes the data folder's lock and opens the store.
   public init(
@@ -166,6 +166,11 @@ public actor Appliance {
     let sleeper = Task<Void, Never> { try? await Task.sleep(for: .seconds(seconds)) }
     self.sleeper = sleeper
     await sleeper.value
+  }
+
+  /// The first mailbox and the policy, for a test that takes the steps by itself.
+  func parts() async throws -> (WatchedMailbox, DecisionPolicy) {
+    (try await open(configuration.mailboxes[0], configuration), try await policy(configuration))
   }
 
   /// The running configuration.

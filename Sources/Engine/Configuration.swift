@@ -7,10 +7,12 @@ import Settings
 import Store
 
 /// Everything wrong with a configuration, in the order of the file.
-public struct ConfigurationProblems: Error, Hashable, Sendable {
+public struct ConfigurationProblems: Error, Hashable, Sendable, CustomStringConvertible {
   public let problems: [SettingProblem]
 
   init(_ problems: [SettingProblem]) { self.problems = problems.sorted { $0.place < $1.place } }
+
+  public var description: String { text(Installation.language()) }
 
   /// One line a problem: place, then sentence.
   public func text(_ language: Language) -> String {

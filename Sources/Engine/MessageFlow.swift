@@ -21,19 +21,23 @@ struct MessageFlow {
   /// where it is and is taken up again later.
   func advance(_ entry: MessageEntry) async throws -> MessageEntry {
     var entry = entry
-    while entry.state != .done {
-      entry =
-        switch entry.state {
-        case .received: try await understand(entry)
-        case .understood: try await lookUp(entry)
-        case .lookedUp: try await decide(entry)
-        case .decided: try await store.beginActing(entry.id)
-        case .acting: try await act(entry)
-        case .done: entry
-        }
-      listener(.reached(entry.id, entry.state))
-    }
+    while entry.state != .done { entry = try await step(entry) }
     return entry
+  }
+
+  /// Takes one step.
+  func step(_ entry: MessageEntry) async throws -> MessageEntry {
+    let next =
+      switch entry.state {
+      case .received: try await understand(entry)
+      case .understood: try await lookUp(entry)
+      case .lookedUp: try await decide(entry)
+      case .decided: try await store.beginActing(entry.id)
+      case .acting: try await act(entry)
+      case .done: entry
+      }
+    listener(.reached(next.id, next.state))
+    return next
   }
 
   /// Bytes → message → understanding.

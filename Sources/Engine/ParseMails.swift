@@ -10,7 +10,8 @@ public enum ParseMails {
   public static func report(
     _ path: String, extractor: TextExtractor, problem: Problem, line: (String) -> Void
   ) async throws {
-    try await MailFiles.forEach(path, unreadable: { problem("\($0.path): \($0.reason)") }) { mail in
+    func unreadable(_ file: MailFiles.Unreadable) { problem("\(file.path): \(file.reason)") }
+    try await MailFiles.forEach(path, unreadable: unreadable) { mail in
       let shown = await DisplayedText.read(mail.message, extractor: extractor)
       line(ParseReport(file: mail.file, mail: mail.message, shown: shown).json)
     }
@@ -19,7 +20,8 @@ public enum ParseMails {
   /// Counts what the mails hold.
   public static func summary(_ path: String, problem: Problem) async throws -> ParseSummary {
     var summary = ParseSummary()
-    try await MailFiles.forEach(path, unreadable: { problem("\($0.path): \($0.reason)") }) { mail in
+    func unreadable(_ file: MailFiles.Unreadable) { problem("\(file.path): \(file.reason)") }
+    try await MailFiles.forEach(path, unreadable: unreadable) { mail in
       summary.count(mail.message)
     }
     return summary

@@ -37,7 +37,7 @@ public struct UnderstandingReader: Sendable {
     let found = EntityFinder(writtenAt: message.sentAt ?? message.receivedAt, zone: message.zone ?? 0).entities(
       subject: message.subject, newText: Self.head(message.newText), quotedText: Self.head(message.quotedText))
     var read = intents.read(
-      IntentReader.Reading(
+      IntentReader.Source(
         subject: subject, body: body, bodyFactor: isForwardOnly ? 0.5 : 1,
         signals: Self.signals(message, entities: found)))
     if isCopyOnly(message), read.accepted.first != .spam {

@@ -28,11 +28,14 @@ struct ParseCommand: AsyncParsableCommand {
       try printJSON(try await ParseMails.summary(file, problem: problem))
     } else {
       let extractor = installation().extractor()
-      try await ParseMails.report(file, extractor: extractor, problem: problem) { line in
-        FileHandle.standardOutput.write(Data((line + "\n").utf8))
-      }
+      try await ParseMails.report(file, extractor: extractor, problem: problem, line: Self.write)
       await extractor.shutdown()
     }
     if !isComplete { throw ExitCode.noInput }
+  }
+
+  /// A reader that has read enough (`| head`) ends the command.
+  private static func write(_ line: String) {
+    if (try? FileHandle.standardOutput.write(contentsOf: Data((line + "\n").utf8))) == nil { Foundation.exit(0) }
   }
 }

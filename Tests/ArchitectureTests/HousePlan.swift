@@ -33,11 +33,12 @@ extension HousePlan {
       Room(5, "vaguemestre", ["Console", "Domain", "Engine", "Settings", "TextExtraction"]),
 
       Room(4, "Console", ["Domain", "Engine", "Resources", "Settings", "Store", "TLS"]),
+      // TextExtraction: the appliance owns the pool of confined workers that the readers share.
       Room(
         4, "Engine",
         [
           "Connectors", "Domain", "Drafting", "Journeys", "Knowledge", "Learning", "Mailboxes", "Reading", "Resources",
-          "Rules", "Settings", "Store",
+          "Rules", "Settings", "Store", "TextExtraction",
         ]),
 
       Room(3, "Connectors", ["Domain", "HTTPClient", "Store", "TextExtraction"]),

@@ -7,13 +7,13 @@ import Synchronization
 public final class SteppedWorld: Sendable {
   private struct State {
     var now: Instant
-    var random: UInt64
+    var random: SeededRandom
   }
 
   private let state: Mutex<State>
 
   public init(at now: Instant = Instant(seconds: 1_795_000_000), seed: UInt64 = 1) {
-    state = Mutex(State(now: now, random: seed))
+    state = Mutex(State(now: now, random: SeededRandom(seed: seed)))
   }
 
   public var now: Instant { state.withLock { $0.now } }
@@ -26,14 +26,5 @@ public final class SteppedWorld: Sendable {
     World(now: { self.now }, random: { self.nextRandom() })
   }
 
-  /// SplitMix64.
-  private func nextRandom() -> UInt64 {
-    state.withLock { state in
-      state.random &+= 0x9E37_79B9_7F4A_7C15
-      var mixed = state.random
-      mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-      mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-      return mixed ^ (mixed >> 31)
-    }
-  }
+  private func nextRandom() -> UInt64 { state.withLock { $0.random.next() } }
 }

@@ -10,7 +10,7 @@ import TextAnalysis
 /// evidence of its own: phrases in words on which no accepted intent rests.
 struct IntentReader: Sendable {
   /// What a message offers to be read.
-  struct Reading {
+  struct Source {
     let subject: TokenizedText
     let body: TokenizedText
     /// How much the body's words count: less when they are not the author's own, in a forwarded mail.
@@ -46,7 +46,7 @@ struct IntentReader: Sendable {
   }
 
   /// Every intent with evidence for it, most probable first, and which of them are accepted.
-  func read(_ reading: Reading) -> (intents: [IntentReading], accepted: [Intent]) {
+  func read(_ reading: Source) -> (intents: [IntentReading], accepted: [Intent]) {
     var scores = lexicon.entries.indices.map { Score(entry: $0) }
     collect(reading.subject, factor: Self.subjectFactor, offset: 0, into: &scores)
     collect(reading.body, factor: reading.bodyFactor, offset: reading.subject.tokens.count, into: &scores)
