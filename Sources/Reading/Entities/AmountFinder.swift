@@ -54,7 +54,8 @@ struct AmountFinder {
   private static func value(_ whole: [UInt8], _ decimals: [UInt8]?) -> String {
     let digits = Array(whole.drop { $0 == UInt8(ascii: "0") })
     let cents = (decimals ?? []) + Array(repeating: UInt8(ascii: "0"), count: max(0, 2 - (decimals?.count ?? 0)))
-    return String(decoding: (digits.isEmpty ? [UInt8(ascii: "0")] : digits) + [UInt8(ascii: ".")] + cents, as: UTF8.self)
+    return String(
+      decoding: (digits.isEmpty ? [UInt8(ascii: "0")] : digits) + [UInt8(ascii: ".")] + cents, as: UTF8.self)
   }
 
   private static func currencyBefore(_ source: [UInt8], _ start: Int) -> (code: String, start: Int)? {
@@ -107,7 +108,8 @@ private struct Reader {
     guard byte(offset) == UInt8(ascii: ",") || byte(offset) == UInt8(ascii: ".") else { return nil }
     var after = Reader(source: source, offset: offset + 1)
     let digits = after.digits()
-    guard (1...2).contains(digits.count), byte(after.offset) != UInt8(ascii: "."), byte(after.offset) != UInt8(ascii: "/")
+    guard (1...2).contains(digits.count), byte(after.offset) != UInt8(ascii: "."),
+      byte(after.offset) != UInt8(ascii: "/")
     else { return nil }
     offset = after.offset
     return digits

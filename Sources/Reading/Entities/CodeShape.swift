@@ -59,12 +59,15 @@ struct CodeShape: Sendable {
 
   /// « 14h30 », « 60x120 », « 230V », « 3kg », « 2e »: a time, a size, a rank.
   var isMeasure: Bool {
-    guard let first = runs.first, first.utf8.first.map(ChunkedText.isDigit) == true, runs.count >= 2 else { return false }
+    guard let first = runs.first, first.utf8.first.map(ChunkedText.isDigit) == true, runs.count >= 2 else {
+      return false
+    }
     let units = [
-      "H", "X", "V", "W", "CM", "MM", "M", "KG", "G", "L", "E", "EME", "ER", "ERE", "J", "MN", "MIN", "K", "LM", "A", "GO",
+      "H", "X", "V", "W", "CM", "MM", "M", "KG", "G", "L", "E", "EME", "ER", "ERE", "J", "MN", "MIN", "K", "LM", "A",
+      "GO",
       "MO", "KM", "EUR", "EUROS", "PCS", "ANS", "ND", "TH", "ST", "KW", "KWH", "AM", "PM", "ML", "CL", "P",
     ]
-    return runs.dropFirst().contains { units.contains($0) } && !raw.contains(UInt8(ascii: "-"))
+    return raw.count <= 9 && runs.dropFirst().contains { units.contains($0) } && !raw.contains(UInt8(ascii: "-"))
       && !raw.contains(UInt8(ascii: "/"))
   }
 

@@ -42,7 +42,8 @@ struct DateFinder {
     case 3 where first.folded.count == 4: return date(numbers[2], numbers[1], numbers[0], end: index + 1)
     case 3 where [2, 4].contains(tokens.last?.folded.count ?? 0):
       return date(numbers[0], numbers[1], numbers[2], end: index + 1)
-    case 2 where tokens.allSatisfy({ $0.folded.count <= 2 }) && text.source[first.range.upperBound] == UInt8(ascii: "/"):
+    case 2
+    where tokens.allSatisfy({ $0.folded.count <= 2 }) && text.source[first.range.upperBound] == UInt8(ascii: "/"):
       return date(numbers[0], numbers[1], nil, end: index + 1)
     default: return nil
     }
@@ -83,7 +84,8 @@ struct DateFinder {
   }
 
   private func date(_ day: Int, _ month: Int, _ year: Int?, end: Int) -> Found? {
-    guard (1...12).contains(month), (1...31).contains(day), day <= [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31][month - 1]
+    guard (1...12).contains(month), (1...31).contains(day),
+      day <= [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31][month - 1]
     else { return nil }
     let full = year.map { $0 < 100 ? 2000 + $0 : $0 } ?? nearestYear(day: day, month: month)
     guard (1900...2100).contains(full) else { return nil }
@@ -100,7 +102,8 @@ struct DateFinder {
   private static let months: [String: Int] = {
     let names = [
       "janvier janv jan january", "fevrier fevr fev february feb", "mars march mar", "avril avr april apr", "mai may",
-      "juin june jun", "juillet juil july jul", "aout august aug", "septembre sept september sep", "octobre oct october",
+      "juin june jun", "juillet juil july jul", "aout august aug", "septembre sept september sep",
+      "octobre oct october",
       "novembre nov november", "decembre dec december",
     ]
     var months: [String: Int] = [:]

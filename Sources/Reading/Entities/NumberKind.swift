@@ -14,6 +14,8 @@ struct NumberContext {
   let hasMarker: Bool
   /// At most one word stands between « n° » and it.
   let isNear: Bool
+  /// Nothing but a sign stands between cue and number.
+  let isAdjacent: Bool
   /// The cue has given a number already.
   let hasGiven: Bool
   let hasHash: Bool
@@ -53,7 +55,7 @@ enum NumberKind {
     }
     if isMarked { return (2...18).contains(digits) && context.distance <= 6 }
     if shape.isYearAlone || digits < 3 || digits > 14 { return false }
-    if digits == 5, context.next == .capital, context.distance > 0 { return false }
+    if digits == 5, context.next == .capital, !context.isAdjacent { return false }
     if digits <= 4, context.next == .word || context.distance > 1 { return false }
     return context.distance <= 3
   }
@@ -68,7 +70,8 @@ enum NumberKind {
 
   private static func product(_ shape: CodeShape, _ context: NumberContext) -> (Entity.Kind, Double)? {
     guard context.cue == .product || context.cue == .reference, context.distance <= 1, shape.runs.count > 1,
-      (4...20).contains(shape.raw.count), shape.isCapitals, context.cue == .reference || context.isNear || context.hasMarker
+      (4...20).contains(shape.raw.count), shape.isCapitals,
+      context.cue == .reference || context.isNear || context.hasMarker
     else { return nil }
     return (.productReference, 0.7)
   }

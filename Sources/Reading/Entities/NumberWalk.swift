@@ -17,6 +17,7 @@ struct NumberWalk {
   /// The cue is what a « numéro de … » asked for: « numéro de suivi de ma commande » is a parcel's.
   private var isHead = false
   private var hasGiven = false
+  private var cuePosition = -1
   /// Words since « n° », « réf. », « # »; large when there was none.
   private var sinceMarker = 99
 
@@ -34,7 +35,9 @@ struct NumberWalk {
   private mutating func step(_ index: Int) -> Int {
     if text.isTaken[index] { return 1 }
     let chunk = text.chunks[index]
-    if chunk.gap == .sentence, !hasGiven || distance > 0 { distance += 2 }
+    // The dot of « réf. » and « n°. » ends no sentence.
+    let isAbbreviated = index == cuePosition + 1 || sinceMarker == 0
+    if chunk.gap == .sentence, !isAbbreviated, !hasGiven || distance > 0 { distance += 2 }
     if let used = number(index) {
       distance = 0
       hasGiven = true
@@ -76,6 +79,7 @@ struct NumberWalk {
     isHead = sinceMarker == 0
     if case .reference = next { sinceMarker = 0 } else if !isHead { sinceMarker = 99 }
     cue = next
+    cuePosition = index
     distance = 0
     hasGiven = false
   }
@@ -97,7 +101,9 @@ struct NumberWalk {
     guard text.chunks[index..<index + used].contains(where: { $0.digits > 0 }) else { return nil }
     let shape = CodeShape(text.source[range].filter { $0 > 0x20 && $0 < 0x80 }[...])
     guard let (kind, confidence) = NumberKind.of(shape, context: context(index, used: used)) else { return nil }
-    add(kind, index..<index + used, value: String(decoding: shape.raw, as: UTF8.self).uppercased(), confidence: confidence)
+    add(
+      kind, index..<index + used, value: String(decoding: shape.raw, as: UTF8.self).uppercased(), confidence: confidence
+    )
     return used
   }
 
@@ -105,7 +111,8 @@ struct NumberWalk {
     let start = text.chunks[index].range.lowerBound
     return NumberContext(
       cue: cue, distance: distance, hasMarker: sinceMarker == 0 || text.byte(start - 1) == UInt8(ascii: "#"),
-      isNear: sinceMarker <= 1, hasGiven: hasGiven, hasHash: text.byte(start - 1) == UInt8(ascii: "#"),
+      isNear: sinceMarker <= 1, isAdjacent: index == cuePosition + 1, hasGiven: hasGiven,
+      hasHash: text.byte(start - 1) == UInt8(ascii: "#"),
       isBracketed: text.byte(start - 1) == UInt8(ascii: "#") && text.byte(start - 2) == UInt8(ascii: "["),
       next: following(index + used))
   }
@@ -121,8 +128,10 @@ struct NumberWalk {
 
   private static let verbs: Set<String> = [
     "passee", "passe", "effectuee", "recue", "n", "qui", "que", "s", "svp", "merci", "livree", "expediee", "placed",
-    "has", "have", "was", "which", "that", "datee", "emise", "envoyee", "sur", "chez", "on", "from", "dated", "in", "to",
-    "en", "par", "ne", "toujours", "car", "mais", "but", "i", "je", "j", "il", "elle", "nous", "payee", "reglee", "echue",
+    "has", "have", "was", "which", "that", "datee", "emise", "envoyee", "sur", "chez", "on", "from", "dated", "in",
+    "to",
+    "en", "par", "ne", "toujours", "car", "mais", "but", "i", "je", "j", "il", "elle", "nous", "payee", "reglee",
+    "echue",
     "etait", "a", "avait", "aurait", "doit", "dans", "depuis", "afin", "svp", "please", "still", "because", "and",
   ]
 
@@ -133,7 +142,8 @@ struct NumberWalk {
     if chunk.isWord, (1...4).contains(chunk.range.count), text.bytes(chunk).allSatisfy(ChunkedText.isCapital),
       follows(index + 1), text.chunks[index + 1].isNumber
     {
-      let code = CodeShape(text.source[chunk.range.lowerBound..<text.chunks[index + 1].range.upperBound].filter { $0 > 0x20 }[...])
+      let code = CodeShape(
+        text.source[chunk.range.lowerBound..<text.chunks[index + 1].range.upperBound].filter { $0 > 0x20 }[...])
       // « CMD 45871 » is the word and a number, « BC 2025-118 » all one.
       let isSeries = code.runs.count >= 3 || !text.chunks[index + 1].isPlainNumber
       let hasMore = follows(index + 2) && text.chunks[index + 2].isPlainNumber && text.chunks[index + 1].digits == 4

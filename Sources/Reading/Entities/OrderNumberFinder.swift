@@ -47,7 +47,9 @@ enum PrestaShopReference {
 
   /// « M. KOWALCZYK »
   private static func isName(_ text: ChunkedText, _ index: Int) -> Bool {
-    let civilities: Set<String> = ["m", "mr", "mme", "mlle", "monsieur", "madame", "mrs", "ms", "societe", "sarl", "sas"]
+    let civilities: Set<String> = [
+      "m", "mr", "mme", "mlle", "monsieur", "madame", "mrs", "ms", "societe", "sarl", "sas",
+    ]
     return index > 0 && civilities.contains(text.token(index - 1).text)
   }
 }

@@ -33,7 +33,9 @@ enum PhoneFinder {
     guard chunk.isNumber else { return nil }
     let bytes = text.bytes(chunk)
     let hasPlus = text.byte(chunk.range.lowerBound - 1) == UInt8(ascii: "+")
-    guard hasPlus || bytes.starts(with: Array("0033".utf8)) || bytes.starts(with: Array("0032".utf8)) else { return nil }
+    guard hasPlus || bytes.starts(with: Array("0033".utf8)) || bytes.starts(with: Array("0032".utf8)) else {
+      return nil
+    }
     var digits = chunk.digits
     var end = index + 1
     while end < text.chunks.count, digits < mostDigits, text.chunks[end].isNumber,
@@ -53,8 +55,11 @@ enum PhoneFinder {
     for offset in 0...text.source.count {
       let byte = text.byte(offset)
       if byte > 0x20 {
-        if byte == UInt8(ascii: "@") || (byte == UInt8(ascii: "/") && text.byte(offset + 1) == byte) { isAddress = true }
-        if byte == UInt8(ascii: "."), offset - start == 3, text.source[start..<offset].allSatisfy({ $0 | 0x20 == 0x77 }) {
+        if byte == UInt8(ascii: "@") || (byte == UInt8(ascii: "/") && text.byte(offset + 1) == byte) {
+          isAddress = true
+        }
+        if byte == UInt8(ascii: "."), offset - start == 3, text.source[start..<offset].allSatisfy({ $0 | 0x20 == 0x77 })
+        {
           isAddress = true
         }
         continue

@@ -6,7 +6,7 @@ public struct IntentLexicon: Hashable, Sendable {
   /// A phrase that speaks for an intent, or against it.
   public struct Keyword: Hashable, Sendable {
     public let language: Language
-    /// One to seven words; `livr*` stands for every word that begins so. Case and accents do not count.
+    /// One to eight words; `livr*` stands for every word that begins so. Case and accents do not count.
     public let phrase: String
     /// A phrase that settles the matter alone has 3, a good sign 2, a hint 1 or less; negative speaks against.
     public let weight: Double

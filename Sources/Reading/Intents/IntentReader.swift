@@ -102,6 +102,12 @@ private struct Sign {
   let words: String
   let weight: Double
   let tokens: Range<Int>?
+
+  /// Whether it says the same of some of the same words.
+  func rivals(_ others: Range<Int>, weight other: Double) -> Bool {
+    guard let tokens, (weight > 0) == (other > 0) else { return false }
+    return tokens.overlaps(others)
+  }
 }
 
 /// What speaks for and against one intent.
@@ -113,12 +119,14 @@ private struct Score {
     self.entry = entry
   }
 
-  /// A phrase counts once, where it weighs most; of two phrases for the same words (`livr*`, `livraison`) only one.
+  /// A phrase counts once, where it weighs most; of two phrases that share words (« souhaite retourner », « retourner
+  /// l’article ») only the weightier, unless one speaks for and the other against.
   mutating func add(_ sign: Sign, as key: String) {
     if let known = signs[key], abs(known.weight) >= abs(sign.weight) { return }
-    if let twin = signs.first(where: { $0.value.tokens == sign.tokens && sign.tokens != nil && $0.key != key }) {
-      if abs(twin.value.weight) >= abs(sign.weight) { return }
-      signs[twin.key] = nil
+    if let tokens = sign.tokens {
+      let rivals = signs.filter { $0.key != key && $0.value.rivals(tokens, weight: sign.weight) }
+      if rivals.contains(where: { abs($0.value.weight) >= abs(sign.weight) }) { return }
+      for rival in rivals.keys { signs[rival] = nil }
     }
     signs[key] = sign
   }

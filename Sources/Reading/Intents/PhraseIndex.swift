@@ -5,7 +5,7 @@ import TextAnalysis
 /// Phrases are compared folded and may not run over the end of a sentence.
 struct PhraseIndex: Sendable {
   /// Longest phrase, in words; it bounds how far each position of a text is looked at.
-  static let longestPhrase = 7
+  static let longestPhrase = 8
 
   /// A phrase found: which one, and the tokens it covers.
   struct Match: Hashable, Sendable {

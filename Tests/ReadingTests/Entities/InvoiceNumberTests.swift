@@ -1,0 +1,39 @@
+import Domain
+import Testing
+
+@testable import Reading
+
+@Suite struct InvoiceNumberTests {
+  @Test(arguments: [
+    NumberCase("Facture FA-2026-0103", invoice: ["FA-2026-0103"]),
+    NumberCase("FA-2026-0103", invoice: ["FA-2026-0103"]),
+    NumberCase("fa-2026-0103 impayée", invoice: ["FA-2026-0103"]), NumberCase("FA2026-0103", invoice: ["FA2026-0103"]),
+    NumberCase("FA 2026-0103", invoice: ["FA2026-0103"]), NumberCase("F2026/0771", invoice: ["F2026/0771"]),
+    NumberCase("facture 25/0771", invoice: ["25/0771"]), NumberCase("facture n° 25/0771", invoice: ["25/0771"]),
+    NumberCase("facture n° 20260103", invoice: ["20260103"]), NumberCase("Facture no 8812", invoice: ["8812"]),
+    NumberCase("facture numéro 100 234", invoice: ["100234"]), NumberCase("INV-00451", invoice: ["INV-00451"]),
+    NumberCase("invoice 00451", invoice: ["00451"]), NumberCase("Invoice No. 00451 is overdue", invoice: ["00451"]),
+    NumberCase("notre avoir AV-2026-014", invoice: ["AV-2026-014"]), NumberCase("avoir n° 1203", invoice: ["1203"]),
+    NumberCase("Vous devez avoir reçu 1203 messages"),
+    NumberCase(
+      "Nos factures FA-2026-0103, FA-2026-0104 et FA-2026-0110",
+      invoice: ["FA-2026-0103", "FA-2026-0104", "FA-2026-0110"]),
+    NumberCase("factures 8812 et 8815", invoice: ["8812", "8815"]),
+    NumberCase(
+      "Factures :\n- 8812 du 02/03/2026 : 1 200,00 €\n- 8815 du 09/03/2026 : 300,00 €", invoice: ["8812", "8815"]),
+    NumberCase("facture du 12/03/2026 n° 8812", invoice: ["8812"]),
+    NumberCase("la facture 8812 d’un montant de 1 234,50 € TTC", invoice: ["8812"]),
+    NumberCase("facture impayée 25/0771", invoice: ["25/0771"]),
+    NumberCase("facture 8812, commande 4500012345", order: ["4500012345"], invoice: ["8812"]),
+    NumberCase("facture 8812 pour la commande BC 2025-118", order: ["BC2025-118"], invoice: ["8812"]),
+    NumberCase("n° de facture : VX-88123", invoice: ["VX-88123"]), NumberCase("fact. 8812", invoice: ["8812"]),
+    NumberCase("facture-2026-0103.pdf", invoice: ["2026-0103"]),
+    // What is near an invoice and is none.
+    NumberCase("facture du 12/03/2026"), NumberCase("facture de mars 2026"), NumberCase("facture de 1 234,50 €"),
+    NumberCase("facture à régler sous 30 jours"), NumberCase("facture échue le 30/09"),
+    NumberCase("facture, contrat n° 77123456"), NumberCase("facture, client 411882"), NumberCase("nos 12 factures"),
+    NumberCase("facture à envoyer au 01 99 00 12 34"), NumberCase("facture 2026"), NumberCase("TVA FR40303265045"),
+    NumberCase("virement 8812345 de votre part"),
+  ])
+  func reads(_ row: NumberCase) { row.check() }
+}
