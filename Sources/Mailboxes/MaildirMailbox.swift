@@ -42,6 +42,8 @@ public actor MaildirMailbox: MailboxAccess {
   }
 
   public func createFolders(_ names: [FolderName]) async throws {
+    // An unmounted disk, say: folders made now would hide the real ones later.
+    guard FileManager.default.fileExists(atPath: root + "/cur") else { throw vanished }
     for name in names where name != .inbox {
       let path = path(of: name)
       if FileManager.default.fileExists(atPath: path + "/cur") { continue }
@@ -158,7 +160,7 @@ public actor MaildirMailbox: MailboxAccess {
   private func scan(_ name: FolderName) throws(MailboxError) {
     let path = path(of: name)
     guard FileManager.default.fileExists(atPath: path + "/cur") else {
-      if name == .inbox { throw .unavailable("the Maildir \(path) has vanished") }
+      if name == .inbox { throw vanished }
       folders[name] = nil
       return
     }
@@ -184,6 +186,8 @@ public actor MaildirMailbox: MailboxAccess {
     try list.forget(allBut: Set(files.keys))
     folders[name] = Folder(path: path, list: list, files: files)
   }
+
+  private var vanished: MailboxError { .unavailable("the Maildir \(root) has vanished") }
 
   private func path(of folder: FolderName) -> String {
     folder == .inbox ? root : "\(root)/.\(ModifiedUTF7.encode(names.mailboxName(of: folder)))"

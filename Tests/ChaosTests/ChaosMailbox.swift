@@ -4,23 +4,27 @@ import Foundation
 struct ChaosMailbox {
   let folder: String
   /// The Message-IDs of the mails that were delivered.
-  let delivered: [String]
+  private(set) var delivered: [String] = []
   /// Those that the rules answer automatically.
-  let answerable: Set<String>
+  private(set) var answerable: Set<String> = []
 
-  /// Delivers mails of several kinds: orders to be tracked (answered), unknown orders, spam, HTML, mails without sense.
-  init(in folder: String, mails: Int, batch: Int) throws {
+  /// An empty mailbox with its settings, to be opened once before mails come: what came before is never answered.
+  init(in folder: String) throws {
     self.folder = folder
-    var delivered: [String] = []
-    var answerable: Set<String> = []
-    var orders = "reference;id;date;customer_name;customer_email;state;state_label;shipped_at;delivered_at;carrier;"
-    orders += "tracking_number;tracking_url;total;currency;lines\n"
     for name in ["Maildir", "outgoing"] {
       for subfolder in ["tmp", "new", "cur"] {
         try FileManager.default.createDirectory(
           atPath: "\(folder)/\(name)/\(subfolder)", withIntermediateDirectories: true)
       }
     }
+    try Data(Self.settings(folder).utf8).write(to: URL(fileURLWithPath: folder + "/vaguemestre.yaml"))
+  }
+
+  /// Delivers mails of several kinds: three in five ask for an order (and are answered), one of them in HTML; two make no
+  /// sense to the appliance.
+  mutating func deliver(_ mails: Int, batch: Int) throws {
+    var orders = "reference;id;date;customer_name;customer_email;state;state_label;shipped_at;delivered_at;carrier;"
+    orders += "tracking_number;tracking_url;total;currency;lines\n"
     let now = Int(Date().timeIntervalSince1970)
     for number in 0..<mails {
       let id = "chaos.\(batch).\(number)@client.example"
@@ -46,9 +50,6 @@ struct ChaosMailbox {
       delivered.append(id)
     }
     try Data(orders.utf8).write(to: URL(fileURLWithPath: folder + "/orders.csv"))
-    try Data(Self.settings(folder).utf8).write(to: URL(fileURLWithPath: folder + "/vaguemestre.yaml"))
-    self.delivered = delivered
-    self.answerable = answerable
   }
 
   private static func letter(_ number: Int, _ order: String) -> (subject: String, text: String) {

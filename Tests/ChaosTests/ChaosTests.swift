@@ -22,7 +22,9 @@ import Testing
     var batch = 0
     while killed < Self.kills {
       let folder = try TemporaryFolder()
-      let mailbox = try ChaosMailbox(in: folder.path, mails: 200, batch: batch)
+      var mailbox = try ChaosMailbox(in: folder.path)
+      try #require(try run(folder.path, killingAt: nil))
+      try mailbox.deliver(200, batch: batch)
       batch += 1
       var isFinished = false
       while !isFinished && killed < Self.kills {
@@ -39,7 +41,7 @@ import Testing
       if !isFinished { #expect(try run(folder.path, killingAt: nil)) }
       try verify(mailbox)
     }
-    #expect(steps == Set(Self.steps))
+    if Self.kills >= 18 { #expect(steps == Set(Self.steps)) }
   }
 
   /// By the contents of the folders alone.
