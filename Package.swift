@@ -19,6 +19,19 @@ func tests(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
     name: name + "Tests", dependencies: [.byName(name: name)] + dependencies, swiftSettings: settings)
 }
 
+/// What several test targets share.
+func support(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+  .target(name: name, dependencies: dependencies, path: "Tests/" + name, swiftSettings: settings)
+}
+
+/// A program that tests start, or that is run by hand.
+func program(
+  _ name: String, in folder: String, _ dependencies: [Target.Dependency], exclude: [String] = []
+) -> Target {
+  .executableTarget(
+    name: name, dependencies: dependencies, path: "Tests/" + folder, exclude: exclude, swiftSettings: settings)
+}
+
 let package = Package(
   name: "vaguemestre",
   products: [.executable(name: "vaguemestre", targets: ["vaguemestre"])],
@@ -73,17 +86,13 @@ let package = Package(
       ], swiftSettings: settings),
 
     // Tests, and the small programs that they start.
-    .target(name: "TestSupport", dependencies: ["Domain"], path: "Tests/TestSupport", swiftSettings: settings),
-    .executableTarget(
-      name: "WorkerHost", dependencies: ["TextExtraction"], path: "Tests/WorkerHost", swiftSettings: settings),
-    .executableTarget(
-      name: "fuzz-mime",
-      dependencies: ["Cryptography", "MIME", .product(name: "ArgumentParser", package: "swift-argument-parser")],
-      path: "Tests/Fuzzing", exclude: ["LibFuzzer", "libfuzzer.sh"],
-      swiftSettings: settings),
-    .executableTarget(
-      name: "chaos-runner", dependencies: ["Domain", "Engine", "TextExtraction"], path: "Tests/ChaosRunner",
-      swiftSettings: settings),
+    support("TestSupport", ["Domain"]),
+    program("WorkerHost", in: "WorkerHost", ["TextExtraction"]),
+    program("chaos-runner", in: "ChaosRunner", ["Domain", "Engine", "TextExtraction"]),
+    program(
+      "fuzz-mime", in: "Fuzzing",
+      ["Cryptography", "MIME", .product(name: "ArgumentParser", package: "swift-argument-parser")],
+      exclude: ["LibFuzzer", "libfuzzer.sh"]),
     .testTarget(name: "ArchitectureTests", swiftSettings: settings),
     .testTarget(
       name: "ChaosTests", dependencies: ["Domain", "TestSupport", "chaos-runner"], swiftSettings: settings),

@@ -26,26 +26,27 @@ public struct AutomaticMail: Sendable, Hashable {
 }
 
 extension InternetMessage {
-  /// The strongest reason not to answer this mail automatically; nil for a mail that a person seems to have written.
+  /// The most telling reason not to answer this mail automatically; nil for a mail that a person seems to have written.
   public var automatic: AutomaticMail? { automaticReasons.first }
 
-  /// All reasons not to answer this mail automatically, the strongest first.
+  /// All reasons not to answer this mail automatically, the most telling first.
   public var automaticReasons: [AutomaticMail] {
     AutomaticSigns(message: self).reasons
   }
 }
 
-/// Looks for the signs of automatic mail, from the surest on.
+/// Looks for the signs of automatic mail, from the most telling on.
 private struct AutomaticSigns {
   private let header: Header
   private(set) var reasons: [AutomaticMail] = []
 
   init(message: InternetMessage) {
     header = message.header
-    returnPath()
     reports(message.root.mediaType)
     mailSystem(message)
     autoSubmitted()
+    // After what says more: an out-of-office notice has a null return path as well as a bounce.
+    returnPath()
     lists()
     precedence()
     suppression()
