@@ -39,7 +39,7 @@ public struct UnderstandingReader: Sendable {
     var read = intents.read(
       IntentReader.Source(
         subject: subject, body: body, bodyFactor: isForwardOnly ? 0.5 : 1,
-        signals: Self.signals(message, entities: found)))
+        signals: Self.signals(message, entities: found, isOfPayments: Topic.isInvoices(subject, body))))
     if isCopyOnly(message), read.accepted.first != .spam {
       read.intents.removeAll { $0.intent == .copyOnly }
       read.intents.insert(Self.copyOnly, at: 0)
@@ -64,14 +64,23 @@ public struct UnderstandingReader: Sendable {
     return namesUs(.cc) && !namesUs(.to)
   }
 
-  private static func signals(_ message: Message, entities: [Entity]) -> Set<IntentLexicon.Signal> {
+  private static func signals(
+    _ message: Message, entities: [Entity], isOfPayments: Bool
+  ) -> Set<IntentLexicon.Signal> {
     var signals: Set<IntentLexicon.Signal> = []
     let own = entities.filter { $0.place != .quote }
     let invoices = own.filter { $0.kind == .invoiceNumber }
     if invoices.count > 1 { signals.insert(.severalInvoices) }
-    if invoices.isEmpty, !own.contains(where: { $0.kind == .orderNumber }) { signals.insert(.noNumber) }
+    let hasFile = message.attachments.contains { !$0.isInline }
+    if hasFile { signals.insert(.attachment) }
+    let hasNumber = own.contains { [.invoiceNumber, .orderNumber].contains($0.kind) }
+    if isOfPayments, !hasFile, !hasNumber { signals.insert(.noNumber) }
     if own.contains(where: { $0.kind == .iban }) { signals.insert(.iban) }
-    if message.attachments.contains(where: { !$0.isInline }) { signals.insert(.attachment) }
+    switch message.automatic?.kind {
+    case .list, .bulk: signals.insert(.massMail)
+    case .bounce, .autoReply: signals.insert(.machine)
+    case .noReply, nil: break
+    }
     return signals
   }
 

@@ -59,6 +59,11 @@ struct ChunkedText: Sendable {
     return gap.elementsEqual([0x20]) || gap.elementsEqual([0xC2, 0xA0]) || gap.elementsEqual([0xE2, 0x80, 0xAF])
   }
 
+  /// Whether a line end stands between a chunk and the one before it.
+  func isFirstOfLine(_ index: Int) -> Bool {
+    index == 0 || source[chunks[index - 1].range.upperBound..<chunks[index].range.lowerBound].contains(0x0A)
+  }
+
   /// Whether the code goes on over a single separator.
   private static func joins(_ left: Token, _ right: Token, in source: [UInt8]) -> Bool {
     guard right.range.lowerBound - left.range.upperBound == 1 else { return false }

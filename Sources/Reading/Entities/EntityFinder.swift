@@ -20,20 +20,21 @@ struct EntityFinder: Sendable {
 
   /// What the author names, then what only stands in the history. Each value once a kind.
   func entities(subject: String, newText: String, quotedText: String) -> [Entity] {
+    let isOfInvoices = Topic.isInvoices(TokenizedText(subject), TokenizedText(newText))
     let all =
-      entities(in: subject, place: .subject) + entities(in: newText, place: .body)
-      + entities(in: quotedText, place: .quote)
+      entities(in: subject, place: .subject, isOfInvoices) + entities(in: newText, place: .body, isOfInvoices)
+      + entities(in: quotedText, place: .quote, isOfInvoices)
     var seen: Set<String> = []
     return Array(all.filter { seen.insert("\($0.kind.rawValue) \($0.value)").inserted }.prefix(Self.mostEntities))
   }
 
-  private func entities(in text: String, place: Entity.Place) -> [Entity] {
+  private func entities(in text: String, place: Entity.Place, _ isOfInvoices: Bool) -> [Entity] {
     var text = ChunkedText(text)
     var found = BankAndTaxFinder.find(in: &text, place: place)
     PhoneFinder.mark(in: &text)
     found += DateFinder(written: written).find(in: &text, place: place)
     found += AmountFinder.find(in: &text, place: place)
-    var walk = NumberWalk(text, place: place)
+    var walk = NumberWalk(text, place: place, isOfInvoices: isOfInvoices)
     walk.walk()
     return walk.found + found
   }

@@ -22,6 +22,10 @@ struct NumberContext {
   /// `[#123]`, as ticket systems mark subjects.
   let isBracketed: Bool
   let next: Next
+  /// « la 2026-10-077 » in a mail about invoices.
+  let isCalledByArticle: Bool
+  /// It opens a line, under a line that announced a list of such numbers.
+  let heading: Cue?
 
   /// The words before say that it is the number of something else.
   var isDenied: Bool { cue == .other && distance <= 2 }
@@ -33,7 +37,18 @@ enum NumberKind {
   static func of(_ shape: CodeShape, context: NumberContext) -> (Entity.Kind, Double)? {
     if shape.isMeasure || context.isDenied { return nil }
     return InvoiceNumberFinder.judge(shape, context) ?? OrderNumberFinder.judge(shape, context)
-      ?? parcel(shape, context) ?? product(shape, context)
+      ?? parcel(shape, context) ?? product(shape, context) ?? unannounced(shape, context)
+  }
+
+  /// A row of a table or list, or a number used as a name.
+  private static func unannounced(_ shape: CodeShape, _ context: NumberContext) -> (Entity.Kind, Double)? {
+    guard shape.isPlausible, shape.isCapitals, !shape.isYearAlone else { return nil }
+    switch context.heading {
+    case .order: return (.orderNumber, 0.75)
+    case .invoice: return (.invoiceNumber, 0.75)
+    default: break
+    }
+    return context.isCalledByArticle && shape.runs.count > 1 && shape.raw.count >= 6 ? (.invoiceNumber, 0.6) : nil
   }
 
   /// How sure a number is that its cue announces.

@@ -20,10 +20,14 @@ struct NumberWalk {
   private var cuePosition = -1
   /// Words since « n° », « réf. », « # »; large when there was none.
   private var sinceMarker = 99
+  private let isOfInvoices: Bool
+  private var heading = ListHeading()
 
-  init(_ text: ChunkedText, place: Entity.Place) {
+  /// - Parameter isOfInvoices: the mail is about invoices, so that a bare number is most likely one's.
+  init(_ text: ChunkedText, place: Entity.Place, isOfInvoices: Bool) {
     self.text = text
     self.place = place
+    self.isOfInvoices = isOfInvoices
   }
 
   mutating func walk() {
@@ -33,12 +37,14 @@ struct NumberWalk {
 
   /// Looks at one chunk; returns how many were used up.
   private mutating func step(_ index: Int) -> Int {
+    heading.pass(index, in: text)
     if text.isTaken[index] { return 1 }
     let chunk = text.chunks[index]
     // The dot of « réf. » and « n°. » ends no sentence.
     let isAbbreviated = index == cuePosition + 1 || sinceMarker == 0
     if chunk.gap == .sentence, !isAbbreviated, !hasGiven || distance > 0 { distance += 2 }
     if let used = number(index) {
+      heading.give()
       distance = 0
       hasGiven = true
       sinceMarker = 99
@@ -51,6 +57,7 @@ struct NumberWalk {
   private mutating func word(_ index: Int) {
     let gap = text.chunks[index].gap
     if let next = Cue.of(index, in: text) {
+      heading.hear(next)
       hear(next, at: index, gap: gap)
       return
     }
@@ -114,7 +121,12 @@ struct NumberWalk {
       isNear: sinceMarker <= 1, isAdjacent: index == cuePosition + 1, hasGiven: hasGiven,
       hasHash: text.byte(start - 1) == UInt8(ascii: "#"),
       isBracketed: text.byte(start - 1) == UInt8(ascii: "#") && text.byte(start - 2) == UInt8(ascii: "["),
-      next: following(index + used))
+      next: following(index + used), isCalledByArticle: isOfInvoices && isCalledByArticle(index),
+      heading: heading.opensLine ? heading.cue : nil)
+  }
+
+  private func isCalledByArticle(_ index: Int) -> Bool {
+    index > 0 && text.followsOneSpace(index) && ["la", "les"].contains(text.token(index - 1).text)
   }
 
   /// What kind of word comes after a number.

@@ -22,12 +22,17 @@ public struct IntentLexicon: Hashable, Sendable {
   public enum Signal: String, Hashable, Sendable, CaseIterable {
     /// Two or more invoice numbers in the author's own words.
     case severalInvoices = "several_invoices"
-    /// Neither order nor invoice number in the author's own words.
+    /// The words are of invoices or payments, but no number is in the author's own words, and no file that may hold one is
+    /// attached.
     case noNumber = "no_number"
     /// A valid IBAN in the author's own words.
     case iban
     /// A file is attached.
     case attachment
+    /// Sent to many: a newsletter, a list.
+    case massMail = "mass_mail"
+    /// A program wrote it: a bounce, an absence notice.
+    case machine
   }
 
   /// One contact motive.

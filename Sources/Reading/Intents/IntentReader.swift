@@ -6,8 +6,8 @@ import TextAnalysis
 ///
 /// The weights of an intent's phrases add up to a score, each phrase once, a subject's half as much again. The score s
 /// becomes a confidence by 1 − 2^(−s/2): a good sign (2) gives 0.5, one that settles the matter (3) 0.65, two of these
-/// 0.88; it rises with every sign and never reaches 1. An intent is accepted from 0.5 on. A second one must bring
-/// evidence of its own: phrases in words on which no accepted intent rests.
+/// 0.88; it rises with every sign and never reaches 1. An intent is accepted from 0.5 on. A second one needs a little
+/// more, and evidence of its own: phrases in words on which no accepted intent rests.
 struct IntentReader: Sendable {
   /// What a message offers to be read.
   struct Source {
@@ -20,6 +20,7 @@ struct IntentReader: Sendable {
 
   private static let subjectFactor = 1.5
   private static let acceptedScore = 2.0
+  private static let acceptedBesides = 2.5
   /// A second intent has at least this share of the first one's score: a long mail touches many subjects.
   private static let shareOfFirst = 0.35
   private static let mostAccepted = 3
@@ -27,7 +28,7 @@ struct IntentReader: Sendable {
 
   /// The constants above as one line, for `IntentLexicon.canonicalBytes`: they decide as the weights do.
   static let canonicalBounds =
-    "bounds \(subjectFactor) \(acceptedScore) \(shareOfFirst) \(mostAccepted) \(IntentNegation.canonical)"
+    "bounds \(subjectFactor) \(acceptedScore) \(acceptedBesides) \(shareOfFirst) \(mostAccepted) \(IntentNegation.canonical)"
 
   private let lexicon: IntentLexicon
   private let index: PhraseIndex
@@ -88,8 +89,8 @@ struct IntentReader: Sendable {
     guard let first = ranked.first, first.total >= Self.acceptedScore else { return [] }
     var accepted = [first]
     for score in ranked.dropFirst() where accepted.count < Self.mostAccepted {
-      guard score.total >= max(Self.acceptedScore, first.total * Self.shareOfFirst),
-        score.total(without: accepted) >= Self.acceptedScore
+      guard score.total >= max(Self.acceptedBesides, first.total * Self.shareOfFirst),
+        score.total(without: accepted) >= Self.acceptedBesides
       else { continue }
       accepted.append(score)
     }
@@ -133,12 +134,12 @@ private struct Score {
 
   var total: Double { signs.values.reduce(0) { $0 + $1.weight } }
 
-  /// The total without the words on which others rest.
+  /// The total of the phrases in words on which no other rests; signals are everybody's.
   func total(without others: [Score]) -> Double {
     let taken = others.flatMap { $0.signs.values.filter { $0.weight > 0 }.compactMap(\.tokens) }
     return signs.values.reduce(0) { sum, sign in
-      guard let tokens = sign.tokens, taken.contains(where: { $0.overlaps(tokens) }) else { return sum + sign.weight }
-      return sum
+      guard let tokens = sign.tokens, !taken.contains(where: { $0.overlaps(tokens) }) else { return sum }
+      return sum + sign.weight
     }
   }
 }

@@ -28,6 +28,13 @@ import Testing
     NumberCase("facture 8812 pour la commande BC 2025-118", order: ["BC2025-118"], invoice: ["8812"]),
     NumberCase("n° de facture : VX-88123", invoice: ["VX-88123"]), NumberCase("fact. 8812", invoice: ["8812"]),
     NumberCase("facture-2026-0103.pdf", invoice: ["2026-0103"]),
+    // Rows of a table, and a number used as a name.
+    NumberCase(
+      "N° facture | Date | Montant\n2026/1147 | 25-09-2026 | 1.436,00 €\n2026/1189 | 13-10-2026 | 96,80 €",
+      invoice: ["2026/1147", "2026/1189"]),
+    NumberCase("Nos factures :\n\n8812 : 1 200,00 €\n8815 : 300,00 €\n", invoice: ["8812", "8815"]),
+    NumberCase("Vous me dites que la 2026-10-077 est payée", invoice: ["2026-10-077"]),
+    NumberCase("Vous trouverez la LMP-2200 très belle"), NumberCase("facture ?\n\nun\ndeux\ntrois\nquatre\n2026/1147"),
     // What is near an invoice and is none.
     NumberCase("facture du 12/03/2026"), NumberCase("facture de mars 2026"), NumberCase("facture de 1 234,50 €"),
     NumberCase("facture à régler sous 30 jours"), NumberCase("facture échue le 30/09"),
