@@ -96,6 +96,7 @@ let package = Package(
     .testTarget(name: "ArchitectureTests", swiftSettings: settings),
     .testTarget(
       name: "ChaosTests", dependencies: ["Domain", "TestSupport", "chaos-runner"], swiftSettings: settings),
+    .testTarget(name: "CommandTests", dependencies: ["TestSupport", "vaguemestre"], swiftSettings: settings),
     tests("Connectors", ["Domain"]),
     tests("Cryptography"),
     tests("Drafting", ["Domain", "Resources"]),
@@ -105,7 +106,7 @@ let package = Package(
     tests("IMAP"),
     tests("Mailboxes", ["Domain", "TestSupport"]),
     tests("MIME", ["Cryptography"]),
-    tests("Reading", ["Domain", "Resources", "Settings", "TextExtraction", "WorkerHost"]),
+    tests("Reading", ["Domain", "MIME", "Resources", "Settings", "TextAnalysis", "TextExtraction", "WorkerHost"]),
     tests("Resources"),
     tests("Rules", ["Domain", "Resources", "Settings"]),
     tests("Settings", ["Domain", "Cryptography"]),

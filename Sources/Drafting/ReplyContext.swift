@@ -4,7 +4,7 @@ public import Domain
 ///
 /// Templates name: the fields of a record by its kind (`order.reference`, `invoice.due_date`), when exactly one of that
 /// kind was found; `orders` and `invoices`, lists of all of them; `is_STATE` inside these (`is_paid`); `customer_name`;
-/// `numbers`, those that were not found; `signature`. Dates, amounts and lists are worded in the reply's language.
+/// `numbers`, those that were not found; `signature`; `automatic`, when no person reads the reply before it leaves. Dates, amounts and lists are worded in the reply's language.
 public struct ReplyContext: Sendable {
   public let language: Language
   let values: ReplyValues
@@ -13,8 +13,10 @@ public struct ReplyContext: Sendable {
   ///   - sender: The address that will be answered. Records that are not its own are left out, so that no template can
   ///     tell their facts.
   ///   - signature: The mailbox's, of one or several lines.
+  ///   - isAutomatic: No person reads the reply before it leaves, and it must say so.
   public init(
-    language: Language, sender: String?, records: [Record], findings: [Finding], signature: String
+    language: Language, sender: String?, records: [Record], findings: [Finding], signature: String,
+    isAutomatic: Bool
   ) {
     self.language = language
     let wording = ReplyWording(language: language)
@@ -32,6 +34,7 @@ public struct ReplyContext: Sendable {
     let numbers = findings.filter { $0.code == .unknownNumber }.compactMap { $0.parameters["value"] }
     values.texts["numbers"] = wording.list(numbers.map(wording.plain))
     values.texts["signature"] = signature
+    if isAutomatic { values.texts["automatic"] = "true" }
     self.values = values
   }
 

@@ -43,12 +43,13 @@ struct DecisionStep {
   /// The decision, and the answer it asks for. If the wanted answer lacks a value, the decision is taken without it.
   func decide(_ input: DecisionInput) -> (Decision, Draft?) {
     let decision = Rules.decide(input: input, rules: mailbox.trade.rules, safeguards: policy.safeguards)
-    guard let template = (decision.actions + decision.withheld).lazy.compactMap(\.template).first else {
-      return (decision, nil)
-    }
+    guard let answer = (decision.actions + decision.withheld).first(where: { $0.template != nil }),
+      let template = answer.template
+    else { return (decision, nil) }
     let context = ReplyContext(
       language: replyLanguage(input.understanding.language), sender: input.message.senderAddress,
-      records: input.records, findings: input.findings, signature: mailbox.settings.signature)
+      records: input.records, findings: input.findings, signature: mailbox.settings.signatureOrName,
+      isAutomatic: answer == .reply(template))
     switch mailbox.trade.replies.render(template, context) {
     case .draft(let draft): return (decision, draft)
     case .missing(let field):

@@ -7,7 +7,10 @@ import Store
 struct OutboxService {
   enum End {
     case sent
-    case toPerson
+    /// It may have left.
+    case uncertain
+    /// It certainly did not leave and never will by itself.
+    case refused
     case decideAgain(cause: String)
   }
 
@@ -106,7 +109,11 @@ struct OutboxService {
     _ entry: MessageEntry, _ action: ActionEntry, _ result: Outcome.Result, _ reason: Reason? = nil
   ) async throws -> End {
     try await store.end(action, of: entry.id, result, reason: reason)
-    return result == .done ? .sent : .toPerson
+    switch result {
+    case .done: return .sent
+    case .uncertain: return .uncertain
+    case .failed: return .refused
+    }
   }
 }
 

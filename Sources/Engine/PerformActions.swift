@@ -24,12 +24,17 @@ struct PerformActions {
       let current = try await store.entry(entry.id)
       do {
         switch action.action {
-        case .reply:
+        case .reply(let template):
           switch try await OutboxService(self).answer(current, action) {
           case .sent: break
-          case .toPerson:
+          case .uncertain:
+            // No draft: it would invite to send a second time what may have left.
             needsPerson = true
             try await store.replan([.flag, .file(folder: DecisionStep.toAnalyse)], of: entry.id)
+          case .refused:
+            needsPerson = true
+            try await store.replan(
+              [.draft(template), .flag, .file(folder: DecisionStep.toAnalyse)], of: entry.id)
           case .decideAgain(let cause): return .decideAgain(cause: cause)
           }
         case .draft: try await draft(current, action)
@@ -53,7 +58,9 @@ struct PerformActions {
   }
 
   private func draft(_ entry: MessageEntry, _ action: ActionEntry) async throws {
-    let bytes = try await composed(entry, .person, at: entry.receivedAt)
+    // The moment of the decision, so that the bytes are the same when they are made again after a crash.
+    let decidedAt = try await store.stage(.decisionInput, of: entry.id, as: DecisionInput.self).now
+    let bytes = try await composed(entry, .person, at: decidedAt)
     guard let bytes else {
       try await store.end(action, of: entry.id, .failed, reason: Reason(.noSender))
       return

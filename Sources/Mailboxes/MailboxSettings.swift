@@ -25,6 +25,9 @@ public struct MailboxSettings: Sendable, Hashable {
   /// Seconds between two looks into the mailbox.
   public let poll: Int
 
+  /// What stands below an answer: the signature, else the name shown, else the address.
+  public var signatureOrName: String { signature.isEmpty ? displayName ?? addresses[0] : signature }
+
   /// The same mailbox with its mails elsewhere: a trial that must not touch the real ones.
   public func relocated(maildir: String, outgoing: String) -> MailboxSettings {
     var copy = self
@@ -92,7 +95,9 @@ public struct MailboxSettings: Sendable, Hashable {
       Localized(fr: "Vos heures d’ouverture, par jours.", en: "Your opening hours, by days.")),
     SettingDeclaration(
       "signature", .text, default: "\"\"",
-      Localized(fr: "La signature au bas des réponses.", en: "The signature below answers.")),
+      Localized(
+        fr: "La signature au bas des réponses ; sans elle, le nom affiché ou l’adresse.",
+        en: "The signature below answers; without one, the name shown or the address.")),
     SettingDeclaration(
       "folders", .map(.text), example: "{\"02\": \"Suivi\"}",
       Localized(

@@ -32,19 +32,18 @@ public struct HTMLText: Sendable, Hashable, Codable {
     var flat = ""
     for block in blocks {
       if !flat.isEmpty { flat += "\n\n" }
-      guard block.quoteDepth > 0 else {
-        flat += block.text
-        continue
-      }
-      let mark = String(repeating: ">", count: block.quoteDepth)
-      var isFirst = true
-      for line in block.text.utf8.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false) {
-        if !isFirst { flat += "\n" }
-        isFirst = false
-        flat += mark
-        if !line.isEmpty { flat += " " + (String(line) ?? "") }
-      }
+      flat += block.marked
     }
     return flat
+  }
+}
+
+extension HTMLText.Block {
+  /// The text, its lines marked by `> ` as many times as they are quoted.
+  public var marked: String {
+    guard quoteDepth > 0 else { return text }
+    let mark = String(repeating: ">", count: quoteDepth)
+    return text.utf8.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+      .map { $0.isEmpty ? mark : mark + " " + (String($0) ?? "") }.joined(separator: "\n")
   }
 }

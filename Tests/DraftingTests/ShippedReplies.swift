@@ -29,9 +29,12 @@ struct Facts {
   var records: [Record] = [.order, .invoice, .product]
   var findings = [Finding(.unknownNumber, ["kind": "order", "value": "QWXZJKVBA"])]
   var signature = "Le service client\nLampes du Port"
+  var isAutomatic = true
 
   var context: ReplyContext {
-    ReplyContext(language: language, sender: sender, records: records, findings: findings, signature: signature)
+    ReplyContext(
+      language: language, sender: sender, records: records, findings: findings, signature: signature,
+      isAutomatic: isAutomatic)
   }
 
   /// Without what stands under a template's name.

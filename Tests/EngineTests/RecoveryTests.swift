@@ -152,6 +152,8 @@ import Testing
     let done = try await flow.advance(try await received(appliance, flow))
     #expect(try await appliance.store.answer(to: done.id)?.state.rawValue == end)
     #expect(done.needsPerson == needsPerson)
+    // A text that certainly did not leave is put before the person; one that may have left is not, lest it leave twice.
+    #expect(try fixture.files("contact/.Drafts").count == (error.kind == .permanent ? 1 : 0))
   }
 
   @Test func aSendingRefusedForATimeIsTriedAgain() async throws {

@@ -3,7 +3,7 @@ public import TextExtraction
 
 /// The text that a mail shows, and what of it is whose.
 public struct DisplayedText: Sendable, Hashable {
-  /// The whole text.
+  /// The whole text, what the HTML quotes marked by `> `.
   public let text: String
   /// The author's new words.
   public let newText: String
@@ -24,7 +24,7 @@ public struct DisplayedText: Sendable, Hashable {
       let bytes = Array(piece.text.utf8)
       do {
         for block in try await extractor.text(fromHTML: bytes).blocks {
-          assembly.add(block.text, quoteDepth: block.quoteDepth)
+          assembly.add(block.marked, quoteDepth: block.quoteDepth)
         }
       } catch {
         assembly.add(TagStrip.text(of: bytes), quoteDepth: 0)
