@@ -137,7 +137,7 @@ import Testing
   @Test func htmlIsReadInTheWorker() async {
     let message = await MailFixture.message(Self.html)
     #expect(message.newText == "Où est ma commande ?")
-    #expect(message.quotedText == "Votre commande 45871 est partie.")
+    #expect(message.quotedText == "> Votre commande 45871 est partie.")
   }
 
   @Test func withoutAWorkerTheWordsAreSaved() async {
