@@ -49,7 +49,7 @@ public struct Explanation: Codable, Sendable {
     var lines = [words.text("explain.subject", ["subject": subject, "sender": sender ?? "–"])]
     lines.append(words.text("explain.language", ["language": words.text("language.\(understanding.language)")]))
     for reading in understanding.intents.prefix(3) {
-      let evidence = reading.evidence.prefix(6).map { "« \($0.words) » \(Self.signed($0.weight))" }
+      let evidence = reading.evidence.prefix(6).map { "\(words.evidence($0.words)) \(Self.signed($0.weight))" }
       lines.append(
         words.text(
           understanding.accepted.contains(reading.intent) ? "explain.intent_accepted" : "explain.intent_other",

@@ -17,6 +17,11 @@ public struct Words: Sendable {
 
   public func text(_ key: String, _ parameters: [String: String] = [:]) -> String { labels.text(key, parameters) }
 
+  /// What spoke for an intent: a phrase of the mail as it stands, a fact that is no phrase in words of ours.
+  func evidence(_ words: String) -> String {
+    labels.keys.contains("signal.\(words)") ? labels.text("signal.\(words)") : "« \(words) »"
+  }
+
   public func text(_ reason: Reason) -> String { labels.text(reason) }
 
   /// With the names that the profiles of a configuration give their intents.
