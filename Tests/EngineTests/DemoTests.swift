@@ -1,0 +1,106 @@
+import Domain
+import Foundation
+import TestSupport
+import Testing
+
+@testable import Engine
+
+/// The demo held against what a careful person would say of each of its mails (`Resources/Demo/expected.tsv`).
+@Suite struct DemoTests {
+  struct Expected: Sendable {
+    let name: String
+    let intent: String
+    let folder: String
+    let mayBeAnswered: Bool
+  }
+
+  /// Mails that a careful person would not answer automatically, the one answer they may get, and why it does no harm.
+  static let exceptions: [String: (template: String, why: String)] = [
+    "ecommerce/23-sans-numero": ("order-number-wanted", "it discloses nothing"),
+    "ecommerce/24-commande-inexistante": ("order-unknown", "it discloses nothing"),
+    "ecommerce/26-ignorez-vos-instructions": (
+      "return-explained", "it promises nothing that the mail asks of the machine"
+    ),
+    "ecommerce/34-authentification-echouee": ("tracking-shipped", "authentication is checked from a later version on"),
+    "suppliers/13-aucune-information": ("information-wanted", "it discloses nothing"),
+  ]
+
+  /// Answers that should not be given: the day they are not, the test asks for their line to be removed.
+  static let knownFaults = [
+    "ecommerce/08-mauvaise-couleur":
+      "a photo shown inside the text is no attachment for the rules: it is asked for again"
+  ]
+
+  static let expected: [Expected] = {
+    let path = EngineFixture.checkout + "/Resources/Demo/expected.tsv"
+    let lines = ((try? String(contentsOfFile: path, encoding: .utf8)) ?? "").split(separator: "\n").dropFirst()
+    return lines.map { line in
+      let cells = line.split(separator: "\t", omittingEmptySubsequences: false).map(String.init)
+      return Expected(
+        name: String(cells[0].dropLast(".eml".count)), intent: cells[2], folder: cells[5],
+        mayBeAnswered: cells[6] == "yes")
+    }
+  }()
+
+  @Test func theDemoKeepsItsPromises() async throws {
+    let folder = try TemporaryFolder()
+    let installation = try Installation(
+      environment: ["VAGUEMESTRE_RESOURCES": EngineFixture.checkout + "/Resources"],
+      executable: BuiltPrograms.url("WorkerHost").path)
+    let demonstration = try await Demonstration(in: folder.path, installation, language: .french)
+    let mails = Dictionary(uniqueKeysWithValues: demonstration.mails.map { ($0.name, $0.explanation) })
+    #expect(Self.expected.count == 63 && mails.count == Self.expected.count)
+
+    for mail in Self.expected where !mail.mayBeAnswered {
+      let explanation = try #require(mails[mail.name])
+      guard explanation.isAnswered else { continue }
+      let comment = Comment(rawValue: "\(mail.name) is not to be answered automatically")
+      if Self.knownFaults[mail.name] != nil { continue }
+      #expect(explanation.draft?.template.text == Self.exceptions[mail.name]?.template, comment)
+    }
+    for (mail, fault) in Self.knownFaults {
+      withKnownIssue(Comment(rawValue: fault)) { #expect(mails[mail]?.isAnswered == false) }
+    }
+    try expectEverythingIsFiled(folder.path)
+    try expectNothingIsAnsweredTwice(folder.path, answered: mails.values.filter(\.isAnswered).count)
+
+    // What keywords reach; a fall below is a step back, not a matter of taste.
+    let missedIntents = Self.expected.filter { mails[$0.name]?.understanding.accepted.first?.id != $0.intent }
+    let missedFolders = Self.expected.filter { mail in
+      guard let explanation = mails[mail.name], !explanation.isAnswered else { return false }
+      return explanation.folder != mail.folder
+    }
+    let unanswered = mails.values.filter { !$0.isAnswered }.count
+    print("demo: primary intent right in \(63 - missedIntents.count) of 63")
+    for mail in missedIntents {
+      print("  \(mail.name): \(mail.intent), read as \(mails[mail.name]?.understanding.accepted.map(\.id) ?? [])")
+    }
+    print("demo: folder right in \(unanswered - missedFolders.count) of \(unanswered) mails not answered")
+    for mail in missedFolders { print("  \(mail.name): \(mail.folder), filed in \(mails[mail.name]?.folder ?? "-")") }
+    #expect(missedIntents.count <= 4)
+    #expect(missedFolders.count <= 4)
+  }
+
+  private func expectEverythingIsFiled(_ folder: String) throws {
+    for mailbox in ["ecommerce", "suppliers"] {
+      for subfolder in ["new", "cur", "tmp"] {
+        #expect(try FileManager.default.contentsOfDirectory(atPath: "\(folder)/\(mailbox)/\(subfolder)").isEmpty)
+      }
+    }
+  }
+
+  /// Each answer names the mail it answers, and no two name the same.
+  private func expectNothingIsAnsweredTwice(_ folder: String, answered: Int) throws {
+    let answers = try FileManager.default.contentsOfDirectory(atPath: "\(folder)/outgoing/new")
+    let parents = try answers.flatMap { name in
+      String(decoding: try Data(contentsOf: URL(fileURLWithPath: "\(folder)/outgoing/new/\(name)")), as: UTF8.self)
+        .components(separatedBy: "\r\n").filter { $0.hasPrefix("In-Reply-To: ") }.prefix(1)
+    }
+    #expect(answers.count == answered && answered > 0)
+    #expect(parents.count == answers.count && Set(parents).count == parents.count)
+  }
+
+  @Test func theExceptionsAreMailsOfTheDemo() {
+    #expect(Set(Self.exceptions.keys).isSubset(of: Set(Self.expected.filter { !$0.mayBeAnswered }.map(\.name))))
+  }
+}
