@@ -8,14 +8,17 @@ public struct Installation: Sendable {
   public let resources: ResourceFolder
   private let executable: String
 
-  public init(environment: [String: String] = ProcessInfo.processInfo.environment) throws(InstallationError) {
+  /// - Parameter executable: The program whose children read untrusted documents. By default the kernel's name for this
+  ///   very program, valid even when the file was replaced by an upgrade.
+  public init(
+    environment: [String: String] = ProcessInfo.processInfo.environment, executable: String = "/proc/self/exe"
+  ) throws(InstallationError) {
     do {
       resources = try ResourceFolder.find(environment: environment)
     } catch {
       throw InstallationError(text: Localized(fr: error.french, en: error.english))
     }
-    // The kernel's name for this very program, valid even when the file was replaced by an upgrade.
-    executable = "/proc/self/exe"
+    self.executable = executable
   }
 
   /// Readers of untrusted documents, in confined children of this program.
