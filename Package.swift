@@ -14,9 +14,9 @@ func room(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
   .target(name: name, dependencies: dependencies, swiftSettings: settings)
 }
 
-func tests(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+func tests(_ name: String, _ dependencies: [Target.Dependency] = [], exclude: [String] = []) -> Target {
   .testTarget(
-    name: name + "Tests", dependencies: [.byName(name: name)] + dependencies, swiftSettings: settings)
+    name: name + "Tests", dependencies: [.byName(name: name)] + dependencies, exclude: exclude, swiftSettings: settings)
 }
 
 /// What several test targets share.
@@ -102,7 +102,8 @@ let package = Package(
     tests("Drafting", ["Domain", "Resources"]),
     tests(
       "Engine",
-      ["Domain", "Mailboxes", "Reading", "Resources", "Rules", "Store", "TestSupport", "TextExtraction", "WorkerHost"]),
+      ["Domain", "Mailboxes", "Reading", "Resources", "Rules", "Store", "TestSupport", "TextExtraction", "WorkerHost"],
+      exclude: ["Scenarios"]),
     tests("IMAP"),
     tests("Mailboxes", ["Domain", "TestSupport"]),
     tests("MIME", ["Cryptography"]),

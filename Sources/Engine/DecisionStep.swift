@@ -66,6 +66,12 @@ struct DecisionStep {
     mailbox.settings.languages.contains(language) ? language : mailbox.settings.languages[0]
   }
 
+  /// A picture within the text may be the photo that an answer would ask for, or a signature's logo: nobody is asked for
+  /// what they may have sent.
+  private static func isPerhapsMeant(_ attachment: Attachment) -> Bool {
+    !attachment.isInline || attachment.mediaType.hasPrefix("image/")
+  }
+
   private static func facts(
     _ message: Message, duplicateOf: Identifier<Message>?, ours: [String], now: Instant
   ) -> DecisionInput.MessageFacts {
@@ -75,7 +81,7 @@ struct DecisionStep {
       id: message.id, mailbox: message.mailbox, senderAddress: sender?.value, senderName: sender?.name,
       replyAddresses: replyTo.isEmpty ? [sender?.value].compactMap { $0 } : replyTo,
       isFromOurselves: sender.map { ours.contains($0.value) } ?? false, automatic: message.automatic,
-      attachmentCount: message.attachments.filter { !$0.isInline }.count, receivedAt: message.receivedAt,
+      attachmentCount: message.attachments.filter(isPerhapsMeant).count, receivedAt: message.receivedAt,
       ageSeconds: message.age(at: now), duplicateOf: duplicateOf)
   }
 }

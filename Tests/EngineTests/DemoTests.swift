@@ -25,12 +25,6 @@ import Testing
     "suppliers/13-aucune-information": ("information-wanted", "it discloses nothing"),
   ]
 
-  /// Answers that should not be given: the day they are not, the test asks for their line to be removed.
-  static let knownFaults = [
-    "ecommerce/08-mauvaise-couleur":
-      "a photo shown inside the text is no attachment for the rules: it is asked for again"
-  ]
-
   static let expected: [Expected] = {
     let path = EngineFixture.checkout + "/Resources/Demo/expected.tsv"
     let lines = ((try? String(contentsOfFile: path, encoding: .utf8)) ?? "").split(separator: "\n").dropFirst()
@@ -55,11 +49,7 @@ import Testing
       let explanation = try #require(mails[mail.name])
       guard explanation.isAnswered else { continue }
       let comment = Comment(rawValue: "\(mail.name) is not to be answered automatically")
-      if Self.knownFaults[mail.name] != nil { continue }
       #expect(explanation.draft?.template.text == Self.exceptions[mail.name]?.template, comment)
-    }
-    for (mail, fault) in Self.knownFaults {
-      withKnownIssue(Comment(rawValue: fault)) { #expect(mails[mail]?.isAnswered == false) }
     }
     try expectEverythingIsFiled(folder.path)
     try expectNothingIsAnsweredTwice(folder.path, answered: mails.values.filter(\.isAnswered).count)
