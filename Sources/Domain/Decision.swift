@@ -195,6 +195,8 @@ public struct Reason: Hashable, Sendable, Codable {
     case missingField = "missing_field"
     /// Something in the understanding or the records made a person necessary. Parameter `rule`.
     case ruleAsksPerson = "rule_asks_person"
+    /// The exchange has had an automatic answer: what follows is a person's. No parameter.
+    case answeredBefore = "answered_before"
     /// The mail was moved or deleted meanwhile: it is a person's. No parameter.
     case takenByPerson = "taken_by_person"
     /// Facts that the answer would need could not be looked up. Parameter `connector`.

@@ -22,6 +22,8 @@ public actor Appliance {
   private let extractor: TextExtractor
   private let listener: EngineListener
   private var isStopping = false
+  /// Counts the configurations, so that work under an old one ends after the mail in hand.
+  private var revision = 0
   private var sleeper: Task<Void, Never>?
   nonisolated let store: ApplianceStore
   nonisolated let world: World
@@ -64,20 +66,48 @@ public actor Appliance {
 
   /// Puts another configuration in the place of the running one, for the next mail on.
   public func replace(_ configuration: Configuration) async throws {
+    let fixed = [
+      ("data", configuration.dataFolder == self.configuration.dataFolder),
+      ("control_socket", configuration.controlSocket == self.configuration.controlSocket),
+      ("retention", configuration.retention == self.configuration.retention),
+    ].filter { !$0.1 }.map(\.0)
+    guard fixed.isEmpty else { throw RestartNeeded(settings: fixed) }
     self.configuration = configuration
+    revision += 1
+    // A mailbox that is gone, renamed or lies elsewhere is let go with its lock.
+    accesses = accesses.filter { name, open in
+      configuration.mailboxes.contains { $0.name == name && $0.maildir == open.maildir }
+    }
     try await store.audit("configuration_replaced", by: "operator")
     sleeper?.cancel()
   }
 
-  /// Looks into every mailbox once and works off all that can be worked off now. Returns how many mails came to an end.
+  /// Looks into every mailbox and works off all that can be worked off now. Returns how many mails came to an end.
   @discardableResult
   public func round() async throws -> Int {
-    let configuration = configuration
+    var ended = 0
+    var isMore = true
+    while isMore && !isStopping {
+      let configuration = configuration
+      let (mailboxes, areMore) = try await lookInto(configuration)
+      ended += try await workOff(mailboxes, policy: try await policy(configuration))
+      isMore = areMore
+    }
+    return ended
+  }
+
+  /// Takes in what has come to each mailbox, a batch at most, and notes what people have taken away.
+  private func lookInto(
+    _ configuration: Configuration
+  ) async throws -> (mailboxes: [MailboxName: WatchedMailbox], areMore: Bool) {
     var mailboxes: [MailboxName: WatchedMailbox] = [:]
+    var areMore = false
     for settings in configuration.mailboxes {
       do {
         let mailbox = try await open(settings, configuration)
-        _ = try await Arrivals(mailbox: mailbox, store: store, listener: listener).collect()
+        let arrivals = Arrivals(mailbox: mailbox, store: store, listener: listener)
+        if try await arrivals.collect(limit: Self.batch) == Self.batch { areMore = true }
+        try await noteTaken(from: mailbox)
         mailboxes[settings.name] = mailbox
         try await store.clear(.mailboxUnavailable, mailbox: settings.name)
       } catch let error as MailboxError {
@@ -85,12 +115,26 @@ public actor Appliance {
         try await store.raise(.mailboxUnavailable, mailbox: settings.name, ["error": error.description])
       }
     }
-    return try await workOff(mailboxes, policy: try await policy(configuration))
+    return (mailboxes, areMore)
+  }
+
+  /// Mails taken in before the first of them is worked on.
+  private static let batch = 200
+
+  /// A mail that waited for a person and no longer lies where it was put has been taken care of.
+  private func noteTaken(from mailbox: WatchedMailbox) async throws {
+    for entry in try await store.waitingForPerson(in: mailbox.name)
+    where try await !mailbox.access.contains(entry.location) {
+      try await store.takenByPerson(entry.id)
+    }
   }
 
   private func workOff(_ mailboxes: [MailboxName: WatchedMailbox], policy: DecisionPolicy) async throws -> Int {
     var ended = 0
-    while !isStopping, let entry = try await store.claimNext(owner: owner, leaseSeconds: 15 * 60) {
+    let revision = revision
+    while !isStopping, revision == self.revision,
+      let entry = try await store.claimNext(owner: owner, leaseSeconds: 15 * 60)
+    {
       guard let mailbox = mailboxes[entry.mailbox] else {
         try await postpone(entry, "mailbox")
         continue
@@ -101,15 +145,18 @@ public actor Appliance {
         _ = try await flow.advance(entry)
         ended += 1
         try await store.clear(.connectorUnavailable, mailbox: entry.mailbox)
+        try await store.clear(.sendingUnavailable, mailbox: entry.mailbox)
       } catch let error as ConnectorUnavailable {
         try await store.raise(.connectorUnavailable, mailbox: entry.mailbox, ["connector": error.connector])
         try await postpone(entry, "connector")
-      } catch is SendingError {
+      } catch let error as SendingError {
+        try await store.raise(.sendingUnavailable, mailbox: entry.mailbox, ["reason": error.description])
         try await postpone(entry, "sending")
       } catch is MailboxError {
         try await postpone(entry, "mailbox")
-      } catch let error where error is StoreError || error is DecodingError {
-        // Its own stored values cannot be read: others go on, this one is seen in `status`.
+      } catch {
+        // Its own stored values cannot be read, say: others go on, this one is seen in `status`. A disk that is full
+        // refuses these lines as well, and the round ends.
         try await store.raise(.messageStuck, mailbox: entry.mailbox, ["message": entry.id.description])
         try await postpone(entry, "store")
       }
@@ -156,7 +203,8 @@ public actor Appliance {
     }
     return DecisionPolicy(
       safeguards: configuration.safeguards,
-      configurationHash: try await store.keep(configuration.snapshot, kind: "configuration"), modelHashes: models)
+      configurationHash: try await store.keep(configuration.snapshot, kind: "configuration"), modelHashes: models,
+      ourAddresses: configuration.mailboxes.flatMap(\.addresses))
   }
 
   /// Sleeps until the next look is due, or until something wakes the appliance.
@@ -175,4 +223,13 @@ public actor Appliance {
 
   /// The running configuration.
   var current: Configuration { configuration }
+}
+
+/// Settings that only a restart can change.
+public struct RestartNeeded: Error, Hashable, Sendable, CustomStringConvertible {
+  public let settings: [String]
+
+  public var description: String {
+    "a change of \(settings.joined(separator: ", ")) takes effect at a restart of the service only; nothing was applied"
+  }
 }

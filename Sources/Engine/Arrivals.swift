@@ -8,8 +8,9 @@ struct Arrivals {
   let store: ApplianceStore
   let listener: EngineListener
 
-  /// Looks into the inbox once. Returns how many messages are new.
-  func collect() async throws -> Int {
+  /// Looks into the inbox once and takes in `limit` messages at most, so that a large backlog is worked off in turns.
+  /// Returns how many are new.
+  func collect(limit: Int = .max) async throws -> Int {
     let contents = try await mailbox.access.contents(of: .inbox)
     guard let first = contents.uids.first else { return 0 }
     let known = try await store.knownUIDs(
@@ -18,7 +19,7 @@ struct Arrivals {
     var new = 0
     var areAllReadable = true
     for uid in contents.uids where !known.contains(uid) {
-      try Task.checkCancellation()
+      if new >= limit { return new }
       let location = MessageLocation(folder: .inbox, uidValidity: contents.uidValidity, uid: uid)
       do {
         let fetched = try await mailbox.access.fetch(location)

@@ -11,6 +11,8 @@ struct DecisionPolicy: Sendable {
   let configurationHash: ContentHash
   /// By trade.
   let modelHashes: [String: ContentHash]
+  /// Our addresses in every mailbox: one mailbox never answers another.
+  let ourAddresses: [String]
 }
 
 /// Gathers what a decision depends on, decides, and writes the answer's text.
@@ -30,7 +32,7 @@ struct DecisionStep {
     guard let conversation = try await store.conversationFacts(of: entry),
       let model = policy.modelHashes[mailbox.settings.profile]
     else { throw StoreError.missingStage(entry.id, "conversation") }
-    let facts = Self.facts(message, duplicateOf: entry.duplicateOf, ours: mailbox.settings.addresses, now: world.now())
+    let facts = Self.facts(message, duplicateOf: entry.duplicateOf, ours: policy.ourAddresses, now: world.now())
     return DecisionInput(
       message: facts, understanding: understanding, lookups: lookups,
       findings: findings(message: facts, understanding: understanding, lookups: lookups), conversation: conversation,
@@ -87,6 +89,8 @@ struct DecisionStep {
 }
 
 extension Action {
+  var isReply: Bool { if case .reply = self { true } else { false } }
+
   /// The reply template an action uses.
   var template: TemplateName? {
     switch self {

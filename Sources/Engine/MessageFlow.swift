@@ -32,8 +32,8 @@ struct MessageFlow {
       case .received: try await understand(entry)
       case .understood: try await lookUp(entry)
       case .lookedUp: try await decide(entry)
-      case .decided: try await store.beginActing(entry.id)
-      case .acting: try await act(entry)
+      case .decided: try await isOutdated(entry) ? decideAnew(entry) : store.beginActing(entry.id)
+      case .acting: try await isOutdated(entry) ? decideAnew(entry) : act(entry)
       case .done: entry
       }
     listener(.reached(next.id, next.state))
@@ -68,6 +68,27 @@ struct MessageFlow {
     if decision.reasons.contains(where: { $0.code == .breaker }) { try await tripBreaker() }
     if let draft { try await store.save(draft, of: entry.id) }
     return try await store.save(decision, for: input)
+  }
+
+  /// Whether the decision was taken for another mode, or so long ago that its answer would be too late, while nothing has
+  /// been done of it yet.
+  private func isOutdated(_ entry: MessageEntry) async throws -> Bool {
+    let input = try await store.stage(.decisionInput, of: entry.id, as: DecisionInput.self)
+    let waited = world.now().seconds - input.now.seconds
+    let isLate =
+      input.message.ageSeconds <= policy.safeguards.answerWithin
+      && input.message.ageSeconds + waited > policy.safeguards.answerWithin
+    guard input.mode != mailbox.settings.mode || isLate else { return false }
+    let answer = try await store.answer(to: entry.id)
+    guard answer == nil || answer?.state == .queued else { return false }
+    return try await store.actions(of: entry.id).allSatisfy { action in
+      action.state == .planned || action.state == .started && action.action.isReply
+    }
+  }
+
+  private func decideAnew(_ entry: MessageEntry) async throws -> MessageEntry {
+    try await store.withdraw(answerTo: entry.id)
+    return try await store.decideAgain(entry.id, cause: "outdated")
   }
 
   /// Decision → deeds → outcomes.

@@ -6,11 +6,8 @@ import Store
 /// decides: proved sent is done, proved unsent is sent, and anything else is uncertain and a person's.
 struct OutboxService {
   enum End {
-    case sent
-    /// It may have left.
-    case uncertain
-    /// It certainly did not leave and never will by itself.
-    case refused
+    /// The action has ended; what follows is planned.
+    case ended
     case decideAgain(cause: String)
   }
 
@@ -20,43 +17,41 @@ struct OutboxService {
   init(_ work: PerformActions) { self.work = work }
 
   func answer(_ entry: MessageEntry, _ action: ActionEntry) async throws -> End {
-    guard let carrier = work.mailbox.carrier else {
-      return try await end(entry, action, .failed, .stepFailed("carrier"))
-    }
-    if let end = try await withdrawn(entry, action) { return end }
-    if action.state == .planned { try await work.begin(action, entry) }
-    guard let answer = try await queued(entry) else { return try await end(entry, action, .failed, Reason(.noSender)) }
-    switch answer.state {
-    case .sent: return try await end(entry, action, .done)
-    case .uncertain: return try await end(entry, action, .uncertain, Reason(.uncertainSending))
-    case .failed: return try await end(entry, action, .failed, .stepFailed("sending"))
-    case .queued: return try await send(answer, entry, action, carrier)
-    case .sending:
-      switch await carrier.evidence(ofSending: answer.messageID) {
-      case .sent:
-        try await mark(.sent, entry)
-        return try await end(entry, action, .done)
-      case .notSent: return try await send(answer, entry, action, carrier)
-      case .unknown:
-        try await mark(.uncertain, entry)
-        return try await end(entry, action, .uncertain, Reason(.uncertainSending))
+    if let known = try await store.answer(to: entry.id) {
+      switch known.state {
+      case .sent: return try await end(entry, action, .done)
+      case .uncertain: return try await end(entry, action, .uncertain, Reason(.uncertainSending))
+      case .failed: return try await end(entry, action, .failed, .stepFailed("sending"))
+      case .sending: return try await settle(known, entry, action)
+      case .queued: break
       }
     }
-  }
-
-  /// Before anything has left: sending may have been stopped since the decision, or a person may have taken the mail.
-  private func withdrawn(_ entry: MessageEntry, _ action: ActionEntry) async throws -> End? {
-    let answer = try await store.answer(to: entry.id)
-    guard answer == nil || answer?.state == .queued else { return nil }
     if try await !work.mailbox.access.contains(entry.location) {
-      if answer != nil { try await store.withdraw(answerTo: entry.id) }
+      try await store.withdraw(answerTo: entry.id)
       throw MailboxError.gone(entry.location)
     }
-    if try await !store.sendingAllowed() {
-      if answer != nil { try await store.withdraw(answerTo: entry.id) }
-      return .decideAgain(cause: Reason.Code.sendingStopped.rawValue)
+    guard let carrier = work.mailbox.carrier else {
+      try await store.withdraw(answerTo: entry.id)
+      return try await end(entry, action, .failed, .stepFailed("carrier"))
     }
-    return nil
+    if action.state == .planned { try await work.begin(action, entry) }
+    guard let answer = try await queued(entry) else { return try await end(entry, action, .failed, Reason(.noSender)) }
+    return try await send(answer, entry, action, carrier)
+  }
+
+  /// A sending that a crash cut short: only proof tells what became of it.
+  private func settle(_ answer: OutboxEntry, _ entry: MessageEntry, _ action: ActionEntry) async throws -> End {
+    switch await work.mailbox.carrier?.evidence(ofSending: answer.messageID) {
+    case .sent?:
+      try await mark(.sent, entry)
+      return try await end(entry, action, .done)
+    case .notSent?:
+      try await mark(.queued, entry)
+      return try await self.answer(entry, action)
+    case .unknown?, nil:
+      try await mark(.uncertain, entry)
+      return try await end(entry, action, .uncertain, Reason(.uncertainSending))
+    }
   }
 
   /// The composed answer, kept before it is sent so that it is sent as it was kept.
@@ -79,7 +74,11 @@ struct OutboxService {
     let object = MailObject(
       messageID: answer.messageID, sender: answer.sender, recipients: [answer.recipient].compactMap { $0 },
       bytes: try store.bytes(answer.contentHash))
-    try await mark(.sending, entry)
+    guard try await store.beginSending(answerTo: entry.id) else {
+      try await store.withdraw(answerTo: entry.id)
+      return .decideAgain(cause: Reason.Code.sendingStopped.rawValue)
+    }
+    work.listener(.answer(entry.id, .sending))
     do {
       try await carrier.send(object)
     } catch {
@@ -108,11 +107,19 @@ struct OutboxService {
   private func end(
     _ entry: MessageEntry, _ action: ActionEntry, _ result: Outcome.Result, _ reason: Reason? = nil
   ) async throws -> End {
-    try await store.end(action, of: entry.id, result, reason: reason)
+    try await store.end(
+      action, of: entry.id, result, reason: reason, insteadOfTheRest: Self.consequence(of: result, action.action))
+    return .ended
+  }
+
+  /// An answer that did not leave goes to a person: its text as a draft where it certainly did not, but not where it may
+  /// have, lest it leave a second time.
+  private static func consequence(of result: Outcome.Result, _ action: Action) -> [Action]? {
+    let toPerson: [Action] = [.flag, .file(folder: DecisionStep.toAnalyse)]
     switch result {
-    case .done: return .sent
-    case .uncertain: return .uncertain
-    case .failed: return .refused
+    case .done: return nil
+    case .uncertain: return toPerson
+    case .failed: return (action.template.map { [.draft($0)] } ?? []) + toPerson
     }
   }
 }

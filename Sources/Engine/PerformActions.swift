@@ -17,25 +17,14 @@ struct PerformActions {
   let listener: EngineListener
 
   func perform(_ entry: MessageEntry, _ decision: Decision) async throws -> End {
-    var needsPerson = decision.needsPerson
-    var isGone = false
     // The list may change under way: an answer that could not be given is replaced by what leads to a person.
     while let action = try await store.actions(of: entry.id).first(where: { $0.outcome == nil }) {
       let current = try await store.entry(entry.id)
       do {
         switch action.action {
-        case .reply(let template):
-          switch try await OutboxService(self).answer(current, action) {
-          case .sent: break
-          case .uncertain:
-            // No draft: it would invite to send a second time what may have left.
-            needsPerson = true
-            try await store.replan([.flag, .file(folder: DecisionStep.toAnalyse)], of: entry.id)
-          case .refused:
-            needsPerson = true
-            try await store.replan(
-              [.draft(template), .flag, .file(folder: DecisionStep.toAnalyse)], of: entry.id)
-          case .decideAgain(let cause): return .decideAgain(cause: cause)
+        case .reply:
+          if case .decideAgain(let cause) = try await OutboxService(self).answer(current, action) {
+            return .decideAgain(cause: cause)
           }
         case .draft: try await draft(current, action)
         case .file(let id): try await file(current, action, to: mailbox.folder(id))
@@ -43,13 +32,21 @@ struct PerformActions {
         }
       } catch MailboxError.gone {
         // A person moved or deleted the mail: it is theirs now.
-        isGone = true
         try await store.end(action, of: entry.id, .failed, reason: Reason(.takenByPerson))
       }
       listener(.actionEnded(entry.id, position: action.position))
     }
     let outcomes = try await store.actions(of: entry.id).compactMap(\.outcome)
-    return .ended(outcomes, needsPerson: needsPerson && !isGone || outcomes.contains { $0.result == .uncertain })
+    return .ended(outcomes, needsPerson: Self.needsPerson(decision, outcomes))
+  }
+
+  /// By what is stored alone, so that a crash on the way changes nothing.
+  private static func needsPerson(_ decision: Decision, _ outcomes: [Outcome]) -> Bool {
+    let isTaken = outcomes.contains { $0.reason?.code == .takenByPerson }
+    let wasNotGiven = outcomes.contains { outcome in
+      outcome.action.template != nil && outcome.result != .done && outcome.reason?.code != .takenByPerson
+    }
+    return wasNotGiven || decision.needsPerson && !isTaken
   }
 
   func begin(_ action: ActionEntry, _ entry: MessageEntry) async throws {

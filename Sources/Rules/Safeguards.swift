@@ -20,6 +20,7 @@ struct Safeguards {
     recipients(input.message)
     facts(input)
     identity(input)
+    exchange(input.conversation)
     reliability(input)
     age(input, settings: settings)
     // In the other modes nothing is sent: how much has been, and since when, does not matter.
@@ -69,6 +70,14 @@ struct Safeguards {
   private mutating func identity(_ input: DecisionInput) {
     if input.findings.contains(where: { $0.code == .recordNotSenders }) {
       limit(to: .draft, Reason(.ruleAsksPerson, ["rule": Finding.Code.recordNotSenders.rawValue]))
+    }
+  }
+
+  /// Whoever writes again after an automatic answer was not helped by it, or asks for a person.
+  private mutating func exchange(_ conversation: DecisionInput.ConversationFacts) {
+    if conversation.earlierAnswers > 0 {
+      concernsPerson = true
+      limit(to: .draft, Reason(.answeredBefore))
     }
   }
 

@@ -60,9 +60,12 @@ extension ApplianceStore {
   }
 
   /// Journals the end of an action, after its effect; the message may lie elsewhere then.
+  ///
+  /// - Parameter others: Take the place of the actions not begun, in the same transaction: what leads to a person when an
+  ///   answer could not be given.
   public func end(
     _ action: ActionEntry, of id: Identifier<Message>, _ result: Outcome.Result, reason: Reason? = nil,
-    movedTo location: MessageLocation? = nil
+    movedTo location: MessageLocation? = nil, insteadOfTheRest others: [Action]? = nil
   ) async throws {
     let now = world.now()
     try await write { database in
@@ -73,22 +76,19 @@ extension ApplianceStore {
           result.rawValue, try reason.map(StoredJSON.text), now.milliseconds, id.description, action.position,
         ])
       if let location { try Self.relocate(entry, to: location, database) }
+      if let others { try Self.replan(others, of: entry, database) }
       try Self.journal(
         "action_\(result.rawValue)", detail: String(action.position), of: id, mailbox: entry.mailbox, at: now, database)
     }
   }
 
-  /// Puts other actions in the place of those not begun: what leads to a person when an answer could not be given.
-  public func replan(_ actions: [Action], of id: Identifier<Message>) async throws {
-    try await write { database in
-      let entry = try Self.entry(id, database)
-      try database.execute(
-        sql: "DELETE FROM action WHERE message = ? AND state = 'planned'", arguments: [id.description])
-      let next = try Int.fetchOne(
-        database, sql: "SELECT coalesce(max(position) + 1, 0) FROM action WHERE message = ?",
-        arguments: [id.description])
-      try Self.insert(actions, of: entry, from: next ?? 0, database)
-    }
+  private static func replan(_ actions: [Action], of entry: MessageEntry, _ database: Database) throws {
+    try database.execute(
+      sql: "DELETE FROM action WHERE message = ? AND state = 'planned'", arguments: [entry.id.description])
+    let next = try Int.fetchOne(
+      database, sql: "SELECT coalesce(max(position) + 1, 0) FROM action WHERE message = ?",
+      arguments: [entry.id.description])
+    try insert(actions, of: entry, from: next ?? 0, database)
   }
 
   private static func insert(

@@ -12,6 +12,8 @@ public struct Alarm: Hashable, Sendable, Codable {
     case breakerTripped = "breaker_tripped"
     /// Parameter `connector`.
     case connectorUnavailable = "connector_unavailable"
+    /// Answers cannot leave; they are tried again. Parameter `reason`.
+    case sendingUnavailable = "sending_unavailable"
     /// What is stored of a message cannot be read. Parameter `message`.
     case messageStuck = "message_stuck"
   }

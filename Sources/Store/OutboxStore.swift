@@ -49,17 +49,28 @@ extension ApplianceStore {
     try await read { try Self.outbox("WHERE message = ?", [id.description], $0).first }
   }
 
-  /// Journals where an answer stands; `sending` is journaled before the carrier is called.
+  /// Journals that an answer is about to be handed to the carrier, unless sending has been stopped: one transaction, so
+  /// that nothing leaves once `sending stop` has returned. Returns whether it may be handed over.
+  public func beginSending(answerTo id: Identifier<Message>) async throws -> Bool {
+    let now = world.now()
+    return try await write { database in
+      guard try Self.sendingAllowed(database) else { return false }
+      let entry = try Self.entry(id, database)
+      try database.execute(
+        sql: "UPDATE outbox SET state = 'sending', sending_at = ?, attempts = attempts + 1 WHERE message = ?",
+        arguments: [now.milliseconds, id.description])
+      try Self.journal("answer_sending", of: id, mailbox: entry.mailbox, at: now, database)
+      return true
+    }
+  }
+
+  /// Journals where an answer stands; `beginSending` is for the step before the carrier is called.
   public func mark(_ state: OutboxState, answerTo id: Identifier<Message>) async throws {
     let now = world.now()
     try await write { database in
       let entry = try Self.entry(id, database)
       switch state {
-      case .sending:
-        try database.execute(
-          sql: "UPDATE outbox SET state = ?, sending_at = ?, attempts = attempts + 1 WHERE message = ?",
-          arguments: [state.rawValue, now.milliseconds, id.description])
-      case .queued:
+      case .queued, .sending:
         try database.execute(
           sql: "UPDATE outbox SET state = ? WHERE message = ?", arguments: [state.rawValue, id.description])
       case .sent, .uncertain, .failed:

@@ -40,6 +40,13 @@ extension ApplianceStore {
     try await read { try Self.entries("WHERE needs_person = 1 ORDER BY received_at, row LIMIT ?", [limit], $0) }
   }
 
+  /// The messages of a mailbox that wait for a person.
+  public func waitingForPerson(in mailbox: MailboxName) async throws -> [MessageEntry] {
+    try await read {
+      try Self.entries("WHERE needs_person = 1 AND mailbox = ? AND state = 'done'", [mailbox.text], $0)
+    }
+  }
+
   /// A person has taken care of a message: it is no longer listed.
   public func takenByPerson(_ id: Identifier<Message>) async throws {
     let now = world.now()

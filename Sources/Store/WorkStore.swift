@@ -22,7 +22,7 @@ extension ApplianceStore {
         sql: """
           UPDATE message SET claim_owner = ?1, claim_until = ?2
           WHERE row = (SELECT row FROM message
-            WHERE state <> 'done' AND (claim_owner IS NULL OR claim_owner = ?1 OR claim_until <= ?3)
+            WHERE state IN (\(Self.unfinishedStates)) AND (claim_owner IS NULL OR claim_owner = ?1 OR claim_until <= ?3)
               AND (retry_at IS NULL OR retry_at <= ?3)
             ORDER BY received_at, row LIMIT 1)
           RETURNING id
@@ -31,6 +31,10 @@ extension ApplianceStore {
       return try id.flatMap(Identifier<Message>.init).map { try Self.entry($0, database) }
     }
   }
+
+  /// Only states that this version knows: a row that cannot be read must not hold up the others.
+  private static let unfinishedStates = MessageState.allCases.filter { $0 != .done }.map { "'\($0.rawValue)'" }
+    .joined(separator: ", ")
 
   /// Gives every claim back: what an earlier process of this appliance held when it died. Only the holder of the
   /// appliance's lock may do this.

@@ -15,7 +15,7 @@ import Testing
 
   static let kills = ProcessInfo.processInfo.environment["VAGUEMESTRE_CHAOS_KILLS"].flatMap(Int.init) ?? 40
 
-  @Test func noMailIsLostAndNoneAnsweredTwice() throws {
+  @Test func noMailIsLostAndNoneAnsweredTwice() async throws {
     var random = SeededRandom(seed: 20_261_123)
     var killed = 0
     var steps: Set<String> = []
@@ -23,7 +23,7 @@ import Testing
     while killed < Self.kills {
       let folder = try TemporaryFolder()
       var mailbox = try ChaosMailbox(in: folder.path)
-      try #require(try run(folder.path, killingAt: nil))
+      try #require(try await run(folder.path, killingAt: nil))
       try mailbox.deliver(200, batch: batch)
       batch += 1
       var isFinished = false
@@ -31,14 +31,14 @@ import Testing
         // Two kills at a step for each at a random moment.
         if killed % 3 < 2 {
           let step = Self.steps[(killed / 3 * 2 + killed % 3) % Self.steps.count]
-          isFinished = try run(folder.path, killingAt: (step, random.number(in: 1...4)))
+          isFinished = try await run(folder.path, killingAt: (step, random.number(in: 1...4)))
           if !isFinished { steps.insert(step) }
         } else {
-          isFinished = try run(folder.path, killingAfter: .milliseconds(random.number(in: 20...400)))
+          isFinished = try await run(folder.path, killingAfter: .milliseconds(random.number(in: 20...400)))
         }
         if !isFinished { killed += 1 }
       }
-      if !isFinished { #expect(try run(folder.path, killingAt: nil)) }
+      if !isFinished { #expect(try await run(folder.path, killingAt: nil)) }
       try verify(mailbox)
     }
     if Self.kills >= 18 { #expect(steps == Set(Self.steps)) }
@@ -62,31 +62,36 @@ import Testing
   }
 
   /// Runs the appliance; true when it came to its end, false when it was killed.
-  private func run(_ folder: String, killingAt step: (String, Int)?) throws -> Bool {
-    let process = try start(folder, step.map { [$0.0, String($0.1)] } ?? [])
-    process.waitUntilExit()
-    return try isFinished(process)
+  private func run(_ folder: String, killingAt step: (String, Int)?) async throws -> Bool {
+    try await run(folder, step.map { [$0.0, String($0.1)] } ?? [], killingAfter: nil)
   }
 
-  private func run(_ folder: String, killingAfter time: Duration) throws -> Bool {
-    let process = try start(folder, [])
-    let seconds = Double(time.components.attoseconds) / 1e18 + Double(time.components.seconds)
-    DispatchQueue.global().asyncAfter(deadline: .now() + seconds) {
-      if process.isRunning { kill(process.processIdentifier, SIGKILL) }
-    }
-    process.waitUntilExit()
-    return try isFinished(process)
+  private func run(_ folder: String, killingAfter time: Duration) async throws -> Bool {
+    try await run(folder, [], killingAfter: time)
   }
 
-  private func start(_ folder: String, _ arguments: [String]) throws -> Process {
+  private func run(_ folder: String, _ arguments: [String], killingAfter time: Duration?) async throws -> Bool {
     let process = Process()
     process.executableURL = BuiltPrograms.url("chaos-runner")
     process.arguments = [folder] + arguments
-    try process.run()
-    return process
-  }
-
-  private func isFinished(_ process: Process) throws -> Bool {
+    // Waiting must not hold one of the few threads that the other tests share.
+    try await withCheckedThrowingContinuation { (ended: CheckedContinuation<Void, any Error>) in
+      process.terminationHandler = { _ in ended.resume() }
+      do {
+        try process.run()
+      } catch {
+        process.terminationHandler = nil
+        ended.resume(throwing: error)
+        return
+      }
+      if let time {
+        let seconds = Double(time.components.attoseconds) / 1e18 + Double(time.components.seconds)
+        let identifier = process.processIdentifier
+        DispatchQueue.global().asyncAfter(deadline: .now() + seconds) { [weak process] in
+          if process?.isRunning == true { kill(identifier, SIGKILL) }
+        }
+      }
+    }
     if process.terminationReason == .uncaughtSignal {
       #expect(process.terminationStatus == SIGKILL)
       return false

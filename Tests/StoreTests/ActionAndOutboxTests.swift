@@ -66,8 +66,9 @@ import Testing
     let store = fixture.store
     let reply = try await store.actions(of: entry.id)[0]
     try await store.begin(reply, of: entry.id)
-    try await store.end(reply, of: entry.id, .uncertain, reason: Reason(.uncertainSending))
-    try await store.replan([.flag, .file(folder: "00")], of: entry.id)
+    try await store.end(
+      reply, of: entry.id, .uncertain, reason: Reason(.uncertainSending),
+      insteadOfTheRest: [.flag, .file(folder: "00")])
     #expect(
       try await store.actions(of: entry.id).map(\.action)
         == [.reply(TemplateName("t")), .flag, .file(folder: "00")])
@@ -96,6 +97,17 @@ import Testing
     fixture.clock.advance(seconds: 82_800)
     counters = try await fixture.store.counters(sender: "claire@client.example", mailbox: entry.mailbox)
     #expect(counters.answersToSenderInDay == 0)
+  }
+
+  @Test func nothingIsHandedOverOnceSendingIsStopped() async throws {
+    let entry = try await decided([.reply(TemplateName("t"))])
+    _ = try await queue(entry.id)
+    try await fixture.store.setSending(allowed: false, by: "claire")
+    #expect(try await fixture.store.beginSending(answerTo: entry.id) == false)
+    #expect(try await fixture.store.answer(to: entry.id)?.state == .queued)
+    try await fixture.store.setSending(allowed: true, by: "claire")
+    #expect(try await fixture.store.beginSending(answerTo: entry.id))
+    #expect(try await fixture.store.answer(to: entry.id)?.state == .sending)
   }
 
   @Test func sendingIsAllowedUntilStopped() async throws {
