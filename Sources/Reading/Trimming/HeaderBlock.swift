@@ -2,19 +2,28 @@
 /// Objet : …", in the languages of our customers and their correspondents.
 ///
 /// People write "De : Paris" and "Date : 12 mars" too. A block therefore needs a sender line and others beside it, and
-/// a sign that only mail has: an address, a sent line or a subject.
+/// a sign that only mail has: an address, a sent line or a subject. A shop's contact form writes "De : … Date : … Sujet :
+/// …" over the customer's words; what tells a mail program's block from it is whom the mail went to.
 enum HeaderBlock {
   enum Role: Hashable, Sendable {
     case sender, sent, date, recipient, copy, subject, other
+  }
+
+  /// What stands above a block.
+  enum Introduction: Hashable, Sendable {
+    case none
+    /// A drawn line, which forms draw as well.
+    case rule
+    /// A line such as "-----Message d'origine-----", after which less is asked.
+    case words
   }
 
   /// Clients print at most nine labels; long recipient lists wrap.
   private static let mostLines = 30
   private static let mostContinuations = 8
 
-  /// The number of lines the block takes from `index` on, nil when there is none. `isIntroduced` says that a line such
-  /// as "-----Message d'origine-----" stands above, after which less is asked.
-  static func length(in lines: [TextLine], at index: Int, isIntroduced: Bool) -> Int? {
+  /// The number of lines the block takes from `index` on, nil when there is none.
+  static func length(in lines: [TextLine], at index: Int, below introduction: Introduction) -> Int? {
     guard let first = lines[index].label else { return nil }
     if isOneLine(lines[index].folded, first: first) { return 1 }
     var signs = Signs()
@@ -40,7 +49,8 @@ enum HeaderBlock {
       }
       current += 1
     }
-    return signs.areEnough(isIntroduced: isIntroduced) ? end - index : nil
+    if FormLabel.touches(index..<end, in: lines) { signs.isInForm = true }
+    return signs.areEnough(below: introduction) ? end - index : nil
   }
 
   private struct Signs {
@@ -48,6 +58,8 @@ enum HeaderBlock {
     private var hasAddress = false
     /// An address in a line that is a wrapped value only if another label follows.
     private var hasPendingAddress = false
+    /// Whether labels that only a form writes stand in the block or at its edges.
+    var isInForm = false
 
     mutating func add(_ role: Role, _ line: TextLine) {
       roles.insert(role)
@@ -58,22 +70,28 @@ enum HeaderBlock {
       if line.folded.contains(0x40) { hasPendingAddress = true }
     }
 
-    func areEnough(isIntroduced: Bool) -> Bool {
+    func areEnough(below introduction: Introduction) -> Bool {
       guard roles.contains(.sender) else { return false }
       let others = roles.subtracting([.sender, .other]).count
-      if isIntroduced { return others >= 1 }
-      if roles.contains(.sent) { return others >= 2 }
-      return others >= 2 && (hasAddress || roles.isSuperset(of: [.date, .recipient, .subject]))
+      if introduction == .words { return others >= 1 }
+      let isAddressed = roles.contains(.recipient) || introduction == .rule && roles.contains(.sent)
+      guard others >= 2, isAddressed else { return false }
+      // "Tél. : …" may end the author's signature right above a whole block.
+      if isInForm, !roles.isSuperset(of: [.sent, .recipient]) { return false }
+      return roles.contains(.sent) || hasAddress || roles.isSuperset(of: [.date, .recipient, .subject])
     }
   }
 
   /// What the line is labelled with; "*From:*", "De :" and "| De:" are all labels.
-  static func label(of folded: [UInt8]) -> Role? {
+  static func label(of folded: [UInt8]) -> Role? { labelName(of: folded).flatMap { roles[$0] } }
+
+  /// What stands before the colon of a label, whatever it is.
+  static func labelName(of folded: [UInt8]) -> [UInt8]? {
     guard let colon = folded.prefix(longestLabel + 8).firstIndex(of: 0x3A) else { return nil }
     let isFrame: (UInt8) -> Bool = { $0 == 0x20 || $0 == 0x2A || $0 == 0x7C || $0 == 0x5F }
     var name = folded[..<colon].drop(while: isFrame)
     while let last = name.last, isFrame(last) { name.removeLast() }
-    return roles[Array(name)]
+    return Array(name)
   }
 
   /// Some clients lose the line breaks: "De : X Envoyé : lundi … À : Y Objet : Z".
@@ -87,7 +105,7 @@ enum HeaderBlock {
         if let role = roles[name] { found.insert(role) }
       }
     }
-    return found.contains(.subject) && !found.isDisjoint(with: [.sent, .date])
+    return found.isSuperset(of: [.subject, .recipient]) && !found.isDisjoint(with: [.sent, .date])
   }
 
   private static let longestLabel = 24

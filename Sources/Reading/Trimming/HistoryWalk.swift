@@ -35,11 +35,11 @@ struct HistoryWalk {
   }
 
   private func opening(at index: Int) -> Opening? {
-    guard var opening = singleOpening(at: index, isIntroduced: false) else { return nil }
+    guard var opening = singleOpening(at: index, below: .none) else { return nil }
     // A separator, then an attribution or a header block: all one announcement.
     for _ in 0..<3 {
       guard let next = nextWords(from: opening.lines.upperBound), !lines[next].isQuoted,
-        let more = singleOpening(at: next, isIntroduced: true)
+        let more = singleOpening(at: next, below: .words)
       else { break }
       opening.lines = opening.lines.lowerBound..<more.lines.upperBound
       opening.isForward = opening.isForward || more.isForward
@@ -48,18 +48,19 @@ struct HistoryWalk {
     return opening
   }
 
-  private func singleOpening(at index: Int, isIntroduced: Bool) -> Opening? {
+  private func singleOpening(at index: Int, below introduction: HeaderBlock.Introduction) -> Opening? {
     if let kind = HistorySeparator.kind(of: lines[index]) {
       return Opening(lines: index..<index + 1, isForward: kind == .forward, isAttribution: false)
     }
     if HistorySeparator.isRule(lines[index]) {
       guard let next = nextWords(from: index + 1), next <= index + 3, !lines[next].isQuoted,
-        !HistorySeparator.isRule(lines[next]), let below = singleOpening(at: next, isIntroduced: isIntroduced)
+        !HistorySeparator.isRule(lines[next]),
+        let below = singleOpening(at: next, below: introduction == .none ? .rule : introduction)
       else { return nil }
       return Opening(
         lines: index..<below.lines.upperBound, isForward: below.isForward, isAttribution: below.isAttribution)
     }
-    if let length = HeaderBlock.length(in: lines, at: index, isIntroduced: isIntroduced) {
+    if let length = HeaderBlock.length(in: lines, at: index, below: introduction) {
       return Opening(lines: index..<index + length, isForward: false, isAttribution: false)
     }
     if let length = AttributionLine.length(in: lines, at: index) {
