@@ -12,6 +12,7 @@ enum Octet {
   static let asterisk = UInt8(ascii: "*")
   static let comma = UInt8(ascii: ",")
   static let hyphen = UInt8(ascii: "-")
+  static let dot = UInt8(ascii: ".")
   static let slash = UInt8(ascii: "/")
   static let colon = UInt8(ascii: ":")
   static let semicolon = UInt8(ascii: ";")

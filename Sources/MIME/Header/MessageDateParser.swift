@@ -3,6 +3,8 @@
 struct MessageDateParser {
   private var year: Int?
   private var month: Int?
+  /// Whether the month was named before the day, where a weekday may look like it.
+  private var isMonthUnsure = false
   private var day: Int?
   private var seconds: Int?
   private var zone: Int?
@@ -70,6 +72,7 @@ struct MessageDateParser {
 
   /// `3`, `Mar`, `2026`; in `2026-03-03` the year comes first and the month is a number.
   private mutating func readDateField(_ field: ArraySlice<UInt8>) {
+    let field = Self.withoutOrdinal(field)
     guard let number = Self.number(field) else {
       if month == nil { month = Self.month(field) }
       return
@@ -81,6 +84,14 @@ struct MessageDateParser {
     } else if year == nil {
       year = Self.fullYear(number, digits: field.count)
     }
+  }
+
+  /// `1` of `1er`, `3` of `3.`: how French and German write a day.
+  private static func withoutOrdinal(_ field: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+    let digits = field.prefix(while: \.isDigit)
+    let rest = field[digits.endIndex...]
+    return rest.elementsEqual([Octet.dot]) || rest.count == 2 && rest.hasASCII("er", at: rest.startIndex)
+      ? digits : field
   }
 
   /// RFC 5322 §4.3: years of two digits are 1950 to 2049, of three from 1900.
@@ -120,8 +131,10 @@ struct MessageDateParser {
   }
 
   private mutating func readName(_ token: ArraySlice<UInt8>) {
-    if let number = Self.month(token), month == nil {
+    if let number = Self.month(token), month == nil || (isMonthUnsure && seconds == nil) {
+      // Before the day a month's name may be a weekday's: « mar. 21 juil. » is in July.
       month = number
+      isMonthUnsure = day == nil
     } else if token.hasASCII("pm", at: token.startIndex), token.count == 2, let time = seconds, time < 43_200 {
       seconds = time + 43_200
     } else if token.hasASCII("am", at: token.startIndex), token.count == 2, let time = seconds, time >= 43_200 {
@@ -134,13 +147,27 @@ struct MessageDateParser {
     }
   }
 
+  /// The month that a name begins like: in English as the standard has it, or in French, German, Spanish, Italian or
+  /// Dutch, which mailers write who trust the user's language.
   private static func month(_ token: ArraySlice<UInt8>) -> Int? {
     guard token.count >= 3 else { return nil }
-    let names: [StaticString] = [
-      "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec",
-    ]
-    return names.firstIndex { token.hasASCII($0, at: token.startIndex) }.map { $0 + 1 }
+    // A letter with an accent, whatever its charset, is one `?`.
+    var letters: [UInt8] = []
+    for byte in token.prefix(12) {
+      if byte < 0x80 {
+        letters.append(byte.lowercased)
+      } else if letters.last != Octet.question {
+        letters.append(Octet.question)
+      }
+    }
+    return monthNames.firstIndex { names in names.contains { letters[...].hasASCII($0, at: 0) } }.map { $0 + 1 }
   }
+
+  private static let monthNames: [[StaticString]] = [
+    ["jan", "j?n", "ene", "gen"], ["feb", "fev", "f?v"], ["mar", "m?r", "mrz", "maa", "mrt"], ["apr", "avr", "abr"],
+    ["may", "mai", "mag", "mei"], ["jun", "juin", "giu"], ["jul", "juil", "lug"], ["aug", "aou", "ao?", "ago"],
+    ["sep", "set"], ["oct", "okt", "ott"], ["nov"], ["dec", "d?c", "dez", "dic"],
+  ]
 
   /// `+0100`, `-05:30`, `+2`; nil for anything else or more than a day.
   private static func offset(_ token: ArraySlice<UInt8>) -> Int? {
