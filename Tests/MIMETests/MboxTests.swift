@@ -31,6 +31,10 @@ struct MboxTests {
         [from, "A: 1", "", "x", "", "From now on, we close at five.", "y", ""],
         ["A: 1\n\nx\n\nFrom now on, we close at five.\ny\n"]
       ),
+      (
+        [from, "A: 1", "", "x", "", "From now on, at 12:30 we", "", "From May 2026, at 12:30 we close.", ""],
+        ["A: 1\n\nx\n\nFrom now on, at 12:30 we\n\nFrom May 2026, at 12:30 we close.\n"]
+      ),
       (["From jean", "A: 1", "", "x", "", "From jean", "A: 2", ""], ["A: 1\n\nx\n", "A: 2\n"]),
       ([from, from, "A: 1", ""], ["\(from)\nA: 1\n"]),
       ([from, "A: 1", "", "", "", from, "A: 2"], ["A: 1\n\n\n", "A: 2"]),
@@ -75,7 +79,9 @@ struct MboxTests {
 
   @Test(arguments: [
     ("\(from)\nA: 1\n", MailFileKind.mbox), ("A: 1\n", .single), ("", .single), ("From : jean\n", .single),
-    ("From now on we close.\n", .single), (">\(from)\n", .single),
+    ("From now on we close.\n", .single), ("From now on, at 12:30 we\n", .single),
+    ("From x Tue, 3 Mar 2026 14:05:00 +0100\n", .mbox), ("From x 3-Mar-2026 14:05\n", .mbox),
+    (">\(from)\n", .single),
   ])
   func tellsKindsOfFile(beginning: String, kind: MailFileKind) {
     #expect(MailFileKind(beginning: beginning.utf8) == kind)

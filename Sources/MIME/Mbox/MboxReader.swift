@@ -116,11 +116,28 @@ public struct MboxReader<Chunks: IteratorProtocol>: Sequence, IteratorProtocol w
 enum MboxSeparator {
   static let beginning = Array("From ".utf8)
 
-  /// Whether a clock time stands in the line, which no separator of a real mbox lacks.
+  private static let months: [StaticString] = [
+    "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec",
+  ]
+
+  /// Whether the line has a month with its day beside it, a year and a clock time, which no separator of a real mbox
+  /// lacks, be the date as `ctime` writes it or as mails do. A sentence that begins by « From » rarely has them all.
   static func hasDate(_ line: ArraySlice<UInt8>) -> Bool {
-    let line = line.prefix(1_000)
-    return line.indices.dropFirst(2).dropLast(2).contains { index in
-      line[index] == Octet.colon && line[index - 1].isDigit && line[index + 1].isDigit && line[index + 2].isDigit
+    let words = line.prefix(1_000).split { $0.isBlank || $0.isLineEnd || $0 == Octet.comma || $0 == Octet.hyphen }
+    let hasDay = words.indices.contains { index in
+      guard words[index].count == 3, months.contains(where: { words[index].hasASCII($0, at: words[index].startIndex) })
+      else { return false }
+      return [index - 1, index + 1].contains { words.indices.contains($0) && isNumber(words[$0], 1...2) }
     }
+    return hasDay && words.contains { isNumber($0, 4...4) } && words.contains(where: isTime)
+  }
+
+  private static func isNumber(_ word: ArraySlice<UInt8>, _ digits: ClosedRange<Int>) -> Bool {
+    digits.contains(word.count) && word.allSatisfy(\.isDigit)
+  }
+
+  private static func isTime(_ word: ArraySlice<UInt8>) -> Bool {
+    let fields = word.split(separator: Octet.colon, omittingEmptySubsequences: false)
+    return (2...3).contains(fields.count) && fields.allSatisfy { isNumber($0, 1...2) }
   }
 }
