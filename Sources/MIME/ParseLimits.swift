@@ -8,7 +8,7 @@ public struct ParseLimits: Sendable, Hashable {
   /// Fields of one header.
   public var headerFields: Int
 
-  public init(depth: Int = 50, parts: Int = 2_000, headerFields: Int = 10_000) {
+  public init(depth: Int = 20, parts: Int = 2_000, headerFields: Int = 10_000) {
     self.depth = depth
     self.parts = parts
     self.headerFields = headerFields

@@ -62,7 +62,14 @@ struct MessageParser {
   }
 
   private mutating func addParts(to part: inout BodyPart, prefix: String, depth: Int) {
-    guard let cut = cut(part) else {
+    var content = part.rawBody
+    var found = cut(content, at: part.mediaType.boundary)
+    if found == nil, part.transferEncoding != .identity {
+      // RFC 2045 §6.4 forbids to encode a multipart, which does not keep mailers from doing so.
+      content = part.transferEncoding.decode(content)[...]
+      found = cut(content, at: part.mediaType.boundary)
+    }
+    guard let cut = found else {
       // No boundary: the content is kept as the one part there is.
       let mediaType = MediaType.plainText
       partCount += 1
@@ -80,7 +87,7 @@ struct MessageParser {
     for (index, bytes) in cut.parts.enumerated() {
       let path = Self.join(prefix, "\(index + 1)")
       if partCount >= limits.parts {
-        part.children.append(opaque(part.rawBody[bytes.startIndex...], path: path))
+        part.children.append(opaque(content[bytes.startIndex...], path: path))
         part.epilogue = []
         return
       }
@@ -93,19 +100,19 @@ struct MessageParser {
     }
   }
 
-  private func cut(_ part: BodyPart) -> MultipartBody? {
+  private func cut(_ body: ArraySlice<UInt8>, at boundary: [UInt8]?) -> MultipartBody? {
     let maximumParts = max(1, limits.parts - partCount)
-    if let boundary = part.mediaType.boundary {
+    if let boundary {
       // No boundary ends by a blank (RFC 2046 §5.1.1), and yet some do, in the header alone or in the body as well.
       let trimmed = Array(boundary[...].trimmed)
       for boundary in boundary == trimmed ? [boundary] : [boundary, trimmed] {
-        if let cut = MultipartBody(cutting: part.rawBody, at: boundary, maximumParts: maximumParts) {
+        if let cut = MultipartBody(cutting: body, at: boundary, maximumParts: maximumParts) {
           return cut.parts.isEmpty ? nil : cut
         }
       }
     }
-    guard let boundary = MultipartBody.guessedBoundary(in: part.rawBody) else { return nil }
-    return MultipartBody(cutting: part.rawBody, at: boundary, maximumParts: maximumParts)
+    guard let boundary = MultipartBody.guessedBoundary(in: body) else { return nil }
+    return MultipartBody(cutting: body, at: boundary, maximumParts: maximumParts)
   }
 
   private func opaque(_ bytes: ArraySlice<UInt8>, path: String) -> BodyPart {

@@ -75,8 +75,9 @@ struct MultipartBody {
   private static func delimiter(_ needle: [UInt8], in body: ArraySlice<UInt8>, from start: Int) -> Delimiter? {
     var position = start
     while let found = body.firstOffset(of: Octet.hyphen, from: position) {
-      let line = body.lineBreak(from: found)
-      if found == start || body[found - 1].isLineEnd, body[found..<line.end].starts(with: needle) {
+      // Cheap to refuse: a hostile mail is all lines that begin so, and is scanned once for each level of its tree.
+      if found == start || body[found - 1].isLineEnd, starts(with: needle, in: body, at: found) {
+        let line = body.lineBreak(from: found + needle.count)
         var rest = body[(found + needle.count)..<line.end]
         let isClosing = rest.starts(with: [Octet.hyphen, Octet.hyphen])
         if isClosing { rest = rest.dropFirst(2) }
@@ -87,10 +88,15 @@ struct MultipartBody {
             start: lineEndBefore(found, in: body, notBefore: start), line: found, next: line.next, isClosing: isClosing)
         }
       }
-      // A boundary begins a line, so that the rest of this one need not be looked at.
-      position = line.next
+      position = found + 1
     }
     return nil
+  }
+
+  private static func starts(with needle: [UInt8], in body: ArraySlice<UInt8>, at start: Int) -> Bool {
+    guard body.endIndex - start >= needle.count else { return false }
+    for offset in 1..<needle.count where body[start + offset] != needle[offset] { return false }
+    return true
   }
 
   private static func lineEndBefore(_ position: Int, in body: ArraySlice<UInt8>, notBefore start: Int) -> Int {
