@@ -11,7 +11,9 @@ struct TransferEncodingTests {
     ("base64", "Q2Fm w6k=", "Café"), ("base64", "Q2Fm=w6k=", "Café"), ("base64", "====", ""), ("base64", "Q", ""),
     ("base64", "QQ==QQ==", "AA"), ("base64", "QQ==\r\nQkI=\r\n", "ABB"), ("base64", "", ""),
     ("base64", "QQ==\r\n_____\r\nA list's footer, see https://x.fr\r\n", "A"),
-    ("base64", "QQ==\r\n\r\nEnd\r\n", "A"),
+    ("base64", "QQ==\r\n\r\nEnd\r\n", "A"), ("base64", "QQ==\r\nBonne fin\r\nde semaine\r\n", "A"),
+    ("base64", "QQ==\r\nQkJC\r\nune phrase entiere\r\nQkJC\r\n", "ABBB"),
+    ("base64", "QQ==\r\nQkJC\r\nQkI=\r\nQkJC\r\n", "ABBBBBBBB"),
     ("quoted-printable", "Caf=C3=A9", "Café"), ("Quoted-Printable", "Caf=c3=a9", "Café"),
     ("quoted printable", "Caf=C3=A9", "Café"), ("quoted_printable", "Caf=C3=A9", "Café"), ("qp", "=41", "A"),
     ("quoted-printable", "a=\r\nb", "ab"), ("quoted-printable", "a=\nb", "ab"), ("quoted-printable", "a=\rb", "ab"),
@@ -58,7 +60,17 @@ struct CharsetTests {
     ("gb2312", "\u{C4}\u{E3}", "你"), ("big5", "\u{A7}\u{41}", "你"), ("euc-kr", "\u{C7}\u{D1}", "한"),
     ("ks_c_5601-1987", "\u{C7}\u{D1}", "한"), ("utf-16le", "\u{E9}\u{0}t\u{0}", "ét"), ("utf-16be", "\u{0}\u{E9}", "é"),
     ("utf-16", "\u{FF}\u{FE}\u{E9}\u{0}", "é"), ("utf-7", "+AOk-", "é"), ("iso-8859-8-i", "\u{F9}", "ש"),
+    ("x-mac-cyrillic", "\u{8F}", "П"), ("tis-620", "\u{A1}", "ก"), ("utf-32le", "\u{E9}\u{0}\u{0}\u{0}", "é"),
+    ("ISO646-FR", "{", "{"), ("unicode", "\u{FF}\u{FE}\u{E9}\u{0}", "é"),
     // Labels that lie.
+    ("utf-16", "Caf\u{E9}", "Café"), ("utf-16", "Caf\u{C3}\u{A9}", "Café"), ("utf-16le", "Cafe !", "Cafe !"),
+    ("unicode", "Caf\u{E9}", "Café"), ("utf-32", "Cafe", "Cafe"),
+    ("gb2312", "\u{C3}\u{A9}t\u{C3}\u{A9}", "été"), ("iso-8859-2", "\u{C3}\u{A9}t\u{C3}\u{A9}", "été"),
+    ("windows-1251", "\u{C3}\u{A9} \u{E2}\u{82}\u{AC}", "é €"),
+    ("iso-8859-2", "\u{C3}\u{A9}", "ĂŠ"), ("gb2312", "\u{C3}\u{A9}", "茅"),
+    ("gb2312", "\u{D0}\u{A1}\u{D1}\u{A7}", "小学"),
+    ("big5", String(repeating: "\u{E4}\u{BD}\u{A0}", count: 8), "你你你你你你你你"),
+    ("koi8-r", "\u{F0}\u{D2}\u{C9}", "При"), ("iso-2022-jp", "\u{1B}$BF|K\\\u{1B}(B", "日本"),
     ("utf-8", "Caf\u{E9}", "Café"), ("utf-8", "\u{93}a\u{94}", "“a”"),
     ("us-ascii", "Caf\u{E9}", "Café"), ("us-ascii", "Caf\u{C3}\u{A9}", "Café"),
     ("iso-8859-1", "Caf\u{C3}\u{A9}", "Café"),
@@ -79,6 +91,9 @@ struct CharsetTests {
       "<meta http-equiv='Content-Type' content='text/html; charset=koi8-r'>\u{F0}",
       "<meta http-equiv='Content-Type' content='text/html; charset=koi8-r'>П"
     ),
+    ("<meta charset=unicode>\u{E9}", "<meta charset=unicode>é"),
+    ("<meta charset='utf-16'>\u{C3}\u{A9}", "<meta charset='utf-16'>é"),
+    ("<meta charset=utf-32>e", "<meta charset=utf-32>e"), ("<meta charset=ucs-2>e", "<meta charset=ucs-2>e"),
     ("<p>\u{E9}</p>", "<p>é</p>"), ("<a href=x>\u{C3}\u{A9}</a>", "<a href=x>é</a>"),
   ])
   func readsHTMLByItsOwnLabel(octets: String, text: String) {

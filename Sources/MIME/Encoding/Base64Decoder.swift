@@ -19,9 +19,14 @@ enum Base64Decoder {
     var position = 0
     var bits: UInt32 = 0
     var letters = 0
-    var checked = 0
+    // Once padding was met: to where the octets were seen to be base64.
+    var checked: Int?
 
     while position < count {
+      if let end = checked, position >= end {
+        guard let end = endOfContinuation(input, from: position, table) else { break }
+        checked = end
+      }
       if letters == 0 {
         // Four letters of one line at a time, which is nearly always.
         while count - position >= 4 {
@@ -53,10 +58,7 @@ enum Base64Decoder {
       } else if value == 64, letters >= 2 || letters == 0 {
         written += flush(bits, letters, into: &result, at: written)
         (bits, letters) = (0, 0)
-        if position > checked {
-          guard let end = endOfContinuation(input, from: position, table) else { break }
-          checked = end
-        }
+        checked = checked ?? position
       }
     }
     written += flush(bits, letters, into: &result, at: written)
@@ -79,7 +81,7 @@ enum Base64Decoder {
   }
 
   /// Padding ends the content, unless another encoded run was joined to it: a list server's plain footer behind the
-  /// padding must not be read as letters. Tells to where the run that follows is base64 and nothing else.
+  /// padding must not be read as letters. Tells where the line that follows ends, when it is base64 and nothing else.
   private static func endOfContinuation(_ input: Span<UInt8>, from start: Int, _ table: Span<UInt8>) -> Int? {
     var position = start
     while position < input.count,
@@ -90,8 +92,14 @@ enum Base64Decoder {
     guard position < input.count else { return nil }
     var letters = 0
     while position < input.count, !input[position].isLineEnd {
-      guard table[Int(input[position])] <= 64 || input[position].isBlank else { return nil }
-      if !input[position].isBlank { letters += 1 }
+      // Words have blanks between them, encoded lines at most behind them.
+      if !input[position].isBlank {
+        guard table[Int(input[position])] <= 64, position == start || !input[position - 1].isBlank || letters == 0
+        else {
+          return nil
+        }
+        letters += 1
+      }
       position += 1
     }
     return letters.isMultiple(of: 4) ? position : nil

@@ -3,8 +3,8 @@
 enum Charset {
   /// - Parameter label: the charset as declared (RFC 2046 §4.1.2); nil when the mail says nothing.
   static func utf8(_ bytes: ArraySlice<UInt8>, label: String?) -> [UInt8] {
-    let name = label.map(canonicalName) ?? ""
-    switch name {
+    let name = CharsetName(label ?? "")
+    switch name.canonical {
     case "", "usascii", "ascii", "ansix341968", "iso88591", "latin1", "windows1252", "cp1252", "1252", "unknown8bit",
       "xunknown", "8bit", "binary", "default":
       return westernOrUTF8(bytes, SingleByteCharset.windows1252)
@@ -13,18 +13,24 @@ enum Charset {
     case "utf8", "unicode11utf8", "utf8mb4", "xutf8", "cp65001", "65001":
       return declaredUTF8(bytes)
     default:
-      guard let label, let converted = Iconv.utf8(bytes, from: iconvName(label, canonical: name)) else {
-        return westernOrUTF8(bytes, SingleByteCharset.windows1252)
-      }
+      guard let known = name.inGlibc, !isMislabelled(bytes, as: name), let converted = Iconv.utf8(bytes, from: known)
+      else { return westernOrUTF8(bytes, SingleByteCharset.windows1252) }
       return converted
     }
   }
 
-  /// Letters and digits alone, in lower case: `ISO_8859-1` and `iso8859-1` are one name.
-  private static func canonicalName(_ label: String) -> String {
-    var name: [UInt8] = []
-    for byte in label.utf8.prefix(40) where byte.isLetter || byte.isDigit { name.append(byte.lowercased) }
-    return String(decoding: name, as: UTF8.self)
+  /// Whether the octets show that the label lies: UTF-16 without any NUL, or well-formed UTF-8 under another name.
+  private static func isMislabelled(_ bytes: ArraySlice<UInt8>, as name: CharsetName) -> Bool {
+    if name.isWide {
+      let hasMark = bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF])
+      return !hasMark && bytes.firstOffset(of: 0, from: bytes.startIndex) == nil
+    }
+    if name.isSevenBit { return false }
+    let census = UTF8Census(of: bytes)
+    guard census.illFormed == 0, census.multibyte >= 2 else { return false }
+    // Two octets of a Chinese, Japanese or Korean character look like UTF-8 about once in four: many of them must, or all
+    // of them be such as a text in a western language has.
+    return !name.isDoubleByte || census.multibyte >= 8 || census.western == census.multibyte
   }
 
   /// French mailers label UTF-8 as Latin-1 or leave the label out: octets that are well-formed UTF-8 are that, since
@@ -43,23 +49,6 @@ enum Charset {
       return Array(String(decoding: bytes.withoutByteOrderMark, as: UTF8.self).utf8)
     }
     return SingleByteCharset.windows1252.utf8(bytes)
-  }
-
-  /// The name by which glibc knows a charset. Mailers of East Asia name a standard and send its superset.
-  private static func iconvName(_ label: String, canonical: String) -> String {
-    switch canonical {
-    case "gb2312", "gbk", "xgbk", "cp936", "gb231280", "euccn": "GB18030"
-    case "ksc56011987", "ksc5601", "euckr", "ksx1001", "windows949": "UHC"
-    case "shiftjis", "sjis", "xsjis", "windows31j", "mskanji": "CP932"
-    case "big5": "BIG5-HKSCS"
-    case "iso88598i", "iso88598e": "ISO-8859-8"
-    case "windows874", "iso885911": "CP874"
-    case "xmacroman", "macroman", "macintosh", "mac": "MACINTOSH"
-    case "unicode11utf7", "utf7", "xunicode20utf7": "UTF-7"
-    case "ucs2", "unicode", "iso10646ucs2": "UTF-16"
-    default:
-      if canonical.hasPrefix("windows") { "CP" + canonical.dropFirst(7) } else { label }
-    }
   }
 }
 

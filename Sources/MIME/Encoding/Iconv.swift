@@ -5,11 +5,11 @@ enum Iconv {
   private static let replacement: [UInt8] = [0xEF, 0xBF, 0xBD]
   private static let chunkSize = 16_384
 
-  /// Converts to UTF-8, U+FFFD standing for each octet that the charset does not have; nil when glibc does not know it.
+  /// Converts to UTF-8, U+FFFD standing for each octet that the charset does not have; nil when this glibc does not know
+  /// it.
+  /// - Parameter charset: a name of `CharsetName.inGlibc`, never one that a mail wrote.
   static func utf8(_ bytes: ArraySlice<UInt8>, from charset: String) -> [UInt8]? {
-    guard isName(charset), let descriptor = iconv_open("UTF-8", charset), Int(bitPattern: descriptor) != -1 else {
-      return nil
-    }
+    guard let descriptor = iconv_open("UTF-8", charset), Int(bitPattern: descriptor) != -1 else { return nil }
     defer { iconv_close(descriptor) }
 
     var input = bytes.map(CChar.init(bitPattern:))
@@ -36,15 +36,6 @@ enum Iconv {
       }
     }
     return output
-  }
-
-  /// The name comes from the mail, and iconv_open would read options and paths behind a slash.
-  private static func isName(_ charset: String) -> Bool {
-    let name = charset.utf8
-    return !name.isEmpty && name.count <= 40
-      && name.allSatisfy {
-        $0.isLetter || $0.isDigit || $0 == Octet.hyphen || $0 == Octet.underscore || $0 == Octet.colon
-      }
   }
 
   /// Converts as much as fits a chunk. Gives the error number that stopped it, nil when the input is used up.

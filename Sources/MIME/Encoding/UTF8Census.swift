@@ -2,6 +2,8 @@
 struct UTF8Census {
   /// Well-formed characters of two octets and more.
   private(set) var multibyte = 0
+  /// Of these, letters of western languages and common signs: U+0080–U+017F, U+2000–U+2FFF.
+  private(set) var western = 0
   /// Octets that belong to no well-formed character.
   private(set) var illFormed = 0
 
@@ -18,6 +20,7 @@ struct UTF8Census {
       let length = Self.length(input, at: position, first)
       if length > 0 {
         multibyte += 1
+        if (0xC2...0xC5).contains(first) || first == 0xE2 { western += 1 }
         position += length
       } else {
         illFormed += 1

@@ -4,7 +4,7 @@ enum PartText {
     -> String
   {
     let kept = ranges.isEmpty ? content[...] : without(ranges, content)[...]
-    let label = charset ?? (mediaType.subtype == "html" ? declaredInHTML(kept) : nil) ?? byteOrderMark(kept)
+    let label = charset ?? byteOrderMark(kept) ?? (mediaType.subtype == "html" ? declaredInHTML(kept) : nil)
     var text = withLineFeeds(Charset.utf8(kept, label: label))
     if mediaType.subtype == "plain", mediaType["format"]?.lowercased() == "flowed" {
       text = FlowedText.unwrap(text, deletesSpace: mediaType["delsp"]?.lowercased() == "yes")
@@ -47,6 +47,8 @@ enum PartText {
   }
 
   /// The charset in an HTML text's own `<meta charset>`, which counts when the mail names none.
+  ///
+  /// Octets in which a label can be read as ASCII are not UTF-16, whatever it says (HTML Standard §13.2.3.2).
   private static func declaredInHTML(_ content: ArraySlice<UInt8>) -> String? {
     let beginning = content.prefix(2_048)
     var position = beginning.startIndex
@@ -57,7 +59,8 @@ enum PartText {
       guard nameEnd - beginning.startIndex >= 7, beginning.hasASCII("charset", at: nameEnd - 7) else { continue }
       let value = beginning[position...].drop { $0.isBlank || $0 == Octet.quote || $0 == Octet.apostrophe }
       let label = value.prefix { $0.isLetter || $0.isDigit || $0 == Octet.hyphen || $0 == Octet.underscore }
-      return label.isEmpty ? nil : String(decoding: label, as: UTF8.self)
+      let name = String(decoding: label, as: UTF8.self)
+      return label.isEmpty || CharsetName(name).isWide ? nil : name
     }
     return nil
   }
