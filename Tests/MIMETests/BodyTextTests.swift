@@ -109,6 +109,23 @@ struct BodyTextTests {
       multipart("signed", "s", [part("text/plain", "a"), part("application/pgp-signature", "sig")])),
     Case(
       "a calendar", ["a"], multipart("mixed", "m", [part("text/plain", "a"), part("text/calendar", "BEGIN:VCALENDAR")])),
+    Case(
+      "a named text behind a file", ["b"],
+      multipart(
+        "mixed", "m",
+        [
+          part("application/pdf", "%PDF", "Content-Disposition: attachment; filename=a.pdf"),
+          part("text/plain; name=b.txt", "b", "Content-Disposition: inline; filename=b.txt"),
+        ])),
+    Case(
+      "a named text behind a blank one", ["b"],
+      multipart("mixed", "m", [part("image/png", "p"), part("text/plain; name=b.txt", "b")])),
+    Case("enriched text alone", ["<bold>a</bold>"], part("text/enriched", "<bold>a</bold>")),
+    Case("a calendar alone", ["BEGIN:VCALENDAR"], part("text/calendar", "BEGIN:VCALENDAR")),
+    Case(
+      "a calendar attached", [],
+      multipart("mixed", "m", [part("text/calendar", "BEGIN", "Content-Disposition: attachment; filename=a.ics")])),
+    Case("RTF alone", [], part("text/rtf", "{\\rtf")),
     Case("a picture alone", [], part("image/png", "p")),
     Case("nothing", [""], [""]),
   ]

@@ -154,6 +154,16 @@ struct TNEFTests {
     #expect(message.bodyText.plainText == "Seulement ici")
   }
 
+  @Test(arguments: ["", " \r\n\r\n", "\u{A0}\r\n"])
+  func usesTheTextBesideABlankOne(blank: String) {
+    let body = Self.attribute(1, 0x2800C, Array("Seulement ici\0".utf8))
+    let head =
+      "Content-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n\(blank)\r\n"
+      + "--b\r\nContent-Type: application/ms-tnef\r\nContent-Transfer-Encoding: binary\r\n\r\n"
+    let message = InternetMessage(parsing: Array(head.utf8) + Self.container([body]) + Array("\r\n--b--".utf8))
+    #expect(message.bodyText.plainText == "Seulement ici")
+  }
+
   @Test func boundsFiles() {
     let container = Self.container((0..<500).map { Self.file("\($0)", "x") })
     let head = "Content-Type: application/ms-tnef\r\nContent-Transfer-Encoding: binary\r\n\r\n"

@@ -2,12 +2,20 @@ extension InternetMessage {
   /// The texts of the message itself. A mail within the mail is an attachment, whose text is not this one's.
   public var bodyText: BodyTexts {
     var texts = TextChoice.texts(in: root, isFirst: true)
-    if texts.shown.isEmpty {
-      // Outlook may put the text, too, into its container.
-      let own = leafParts.flatMap(\.unpacked).filter { $0.mediaType.isText && $0.filename == nil }
-      texts = TextChoice.best(of: own.map { TextChoice.texts(in: $0, isFirst: true) })
+    if !texts.isVisible {
+      let others = [
+        // Outlook may put the text, too, into its container.
+        textOfContainers, TextChoice.texts(in: root, isFirst: true, reach: .namedTexts),
+        TextChoice.texts(in: root, isFirst: true, reach: .anyText),
+      ]
+      texts = others.first(where: \.isVisible) ?? texts
     }
     return BodyTexts(pieces: texts.shown, html: texts.html)
+  }
+
+  private var textOfContainers: TextChoice {
+    let own = leafParts.flatMap(\.unpacked).filter { $0.mediaType.isText && $0.filename == nil }
+    return TextChoice.best(of: own.map { TextChoice.texts(in: $0, isFirst: true) })
   }
 }
 
@@ -17,19 +25,28 @@ struct TextChoice {
   var shown: [BodyTexts.Piece] = []
   var html: [BodyTexts.Piece] = []
 
+  /// What counts as a text. A mail that shows nothing otherwise is searched further.
+  enum Reach {
+    case usual
+    /// Those as well that have a file name and are not said to be attached.
+    case namedTexts
+    /// And those of a kind that we do not know, which RFC 2046 §4.1.4 wants shown as plain text.
+    case anyText
+  }
+
   /// - Parameter isFirst: the part stands first among its siblings, where a text is read even if it has a file name.
-  static func texts(in part: BodyPart, isFirst: Bool) -> TextChoice {
-    guard part.mediaType.isMultipart, !part.isLeaf else { return leaf(part, isFirst: isFirst) }
+  static func texts(in part: BodyPart, isFirst: Bool, reach: Reach = .usual) -> TextChoice {
+    guard part.mediaType.isMultipart, !part.isLeaf else { return leaf(part, isFirst: isFirst, reach: reach) }
     switch part.mediaType.subtype {
     case "alternative":
-      return best(of: part.children.map { texts(in: $0, isFirst: true) })
+      return best(of: part.children.map { texts(in: $0, isFirst: true, reach: reach) })
     case "related", "signed", "report", "encrypted":
       // One part is to be read: the rest is its pictures, its signature, or figures for machines (RFC 2387, 1847, 6522).
-      return root(of: part).map { texts(in: $0, isFirst: isFirst) } ?? TextChoice()
+      return root(of: part).map { texts(in: $0, isFirst: isFirst, reach: reach) } ?? TextChoice()
     default:
       var all = TextChoice()
       for (index, child) in part.children.enumerated() {
-        let texts = texts(in: child, isFirst: index == 0 && isFirst)
+        let texts = texts(in: child, isFirst: index == 0 && isFirst, reach: reach)
         all.shown += texts.shown
         all.html += texts.html
       }
@@ -44,9 +61,9 @@ struct TextChoice {
     return part.children.first { $0.contentID == identifier } ?? part.children.first
   }
 
-  private static func leaf(_ part: BodyPart, isFirst: Bool) -> TextChoice {
+  private static func leaf(_ part: BodyPart, isFirst: Bool, reach: Reach) -> TextChoice {
     guard part.mediaType.isText, part.isLeaf, !part.isOpaque, part.disposition != "attachment",
-      isFirst || part.filename == nil, let text = part.text
+      isFirst || part.filename == nil || reach == .namedTexts, let text = part.text
     else { return TextChoice() }
     switch part.mediaType.subtype {
     case "plain":
@@ -54,8 +71,21 @@ struct TextChoice {
     case "html":
       let piece = BodyTexts.Piece(part: part, isHTML: true, text: text)
       return TextChoice(shown: [piece], html: [piece])
-    default:
-      return TextChoice()
+    case let subtype:
+      // RTF is a text by its name only.
+      guard reach == .anyText, subtype != "rtf" else { return TextChoice() }
+      return TextChoice(shown: [BodyTexts.Piece(part: part, isHTML: false, text: text)])
+    }
+  }
+
+  /// Whether a reader sees anything.
+  var isVisible: Bool {
+    shown.contains { piece in
+      piece.isHTML
+        ? Self.visibleCount(piece.text.utf8, isHTML: true) > 0
+        : piece.text.unicodeScalars.contains {
+          !$0.properties.isWhitespace && !$0.properties.isDefaultIgnorableCodePoint
+        }
     }
   }
 
