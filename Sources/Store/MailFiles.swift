@@ -1,32 +1,61 @@
 import Domain
 import Foundation
 
-/// Mail bytes as files named by their SHA-256, spread over 256 folders. A file is whole or absent: it is written beside,
+/// Mail bytes as files named by their SHA-256, spread over 256 folders. A file is whole or absent: it is written in `tmp`,
 /// synced, renamed, and its folder synced, before the journal speaks of it.
 struct MailFiles: Sendable {
   let directory: String
 
-  func path(_ hash: ContentHash) -> String { "\(directory)/\(hash.hex.prefix(2))/\(hash.hex)" }
+  /// Removes what a process that died left half written; it holds people's words as the finished files do.
+  init(directory: String) {
+    self.directory = directory
+    removeLeftovers()
+  }
+
+  func path(_ hash: ContentHash) -> String { "\(folder(hash))/\(hash.hex)" }
+
+  private func folder(_ hash: ContentHash) -> String { "\(directory)/\(hash.hex.prefix(2))" }
+
+  private var temporaryFolder: String { directory + "/tmp" }
 
   /// Keeps the bytes; the same bytes twice are one file.
   func keep(_ bytes: [UInt8], as hash: ContentHash) throws {
     let path = path(hash)
-    if FileManager.default.fileExists(atPath: path) { return }
-    let folder = "\(directory)/\(hash.hex.prefix(2))"
-    if !FileManager.default.fileExists(atPath: folder) {
-      try FileManager.default.createDirectory(
-        atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o750])
-      try sync(directory)
+    if !FileManager.default.fileExists(atPath: path) {
+      try createFolder(folder(hash))
+      try createFolder(temporaryFolder)
+      try write(bytes, to: path, by: "\(temporaryFolder)/\(hash.hex).\(UUID().uuidString)")
     }
-    let temporary = "\(path).\(getpid()).tmp"
-    let descriptor = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o640)
+    // Also for a file found here: the process that wrote it may have died before it came to this.
+    try sync(folder(hash))
+    try sync(directory)
+  }
+
+  /// The temporary file is locked while it is written, which tells it from one left by a process that died.
+  private func write(_ bytes: [UInt8], to path: String, by temporary: String) throws {
+    let descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o640)
     guard descriptor >= 0 else { throw systemError(temporary) }
     let handle = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
-    try handle.write(contentsOf: Data(bytes))
-    try handle.synchronize()
+    guard flock(descriptor, LOCK_EX) == 0 else { throw systemError(temporary) }
+    do {
+      try handle.write(contentsOf: Data(bytes))
+      try handle.synchronize()
+      guard rename(temporary, path) == 0 else { throw systemError(path) }
+    } catch {
+      unlink(temporary)
+      throw error
+    }
     try handle.close()
-    guard rename(temporary, path) == 0 else { throw systemError(path) }
-    try sync(folder)
+  }
+
+  private func removeLeftovers() {
+    for name in (try? FileManager.default.contentsOfDirectory(atPath: temporaryFolder)) ?? [] {
+      let path = "\(temporaryFolder)/\(name)"
+      let descriptor = open(path, O_RDONLY | O_NOFOLLOW | O_CLOEXEC)
+      guard descriptor >= 0 else { continue }
+      if flock(descriptor, LOCK_EX | LOCK_NB) == 0 { unlink(path) }
+      close(descriptor)
+    }
   }
 
   func bytes(_ hash: ContentHash) throws -> [UInt8] {
@@ -34,9 +63,19 @@ struct MailFiles: Sendable {
     return [UInt8](data)
   }
 
-  /// Removes the bytes; absent is well.
+  /// Removes the bytes for good; absent is well.
   func erase(_ hash: ContentHash) throws {
     if unlink(path(hash)) != 0 && errno != ENOENT { throw systemError(path(hash)) }
+    if FileManager.default.fileExists(atPath: folder(hash)) { try sync(folder(hash)) }
+  }
+
+  /// Creates a folder with those above it, each synced into the one above.
+  private func createFolder(_ path: String) throws {
+    if FileManager.default.fileExists(atPath: path) { return }
+    let parent = (path as NSString).deletingLastPathComponent
+    if !parent.isEmpty { try createFolder(parent) }
+    guard mkdir(path, 0o750) == 0 || errno == EEXIST else { throw systemError(path) }
+    try sync(parent.isEmpty ? "." : parent)
   }
 
   private func sync(_ folder: String) throws {

@@ -5,8 +5,16 @@ extension ApplianceStore {
   /// Erases what a message holds of people: its bytes, text, participants, understanding, answer. Its row, journal and
   /// figures stay, without anything personal; a configuration or model named by its decision stays as well.
   public func erase(_ id: Identifier<Message>) async throws {
+    try await eraseKeepingLog(id)
+    try await checkpoint()
+  }
+
+  /// As `erase`, the write-ahead log left as it is. The bytes go before the journal says so: cut short between the two,
+  /// the erasure is done again, where the reverse would leave bytes that nothing names.
+  private func eraseKeepingLog(_ id: Identifier<Message>) async throws {
     let now = world.now()
-    let hashes = try await write { database in
+    let mailFiles = mailFiles
+    try await write { database in
       let entry = try Self.entry(id, database)
       let answer = try String.fetchOne(
         database, sql: "SELECT content_hash FROM outbox WHERE message = ?", arguments: [id.description])
@@ -18,11 +26,10 @@ extension ApplianceStore {
         arguments: [now.milliseconds, id.description])
       try database.execute(sql: "UPDATE outbox SET recipient = NULL WHERE message = ?", arguments: [id.description])
       try Self.journal("erased", of: id, mailbox: entry.mailbox, at: now, database)
-      return try [entry.contentHash.hex, answer].compactMap { $0 }.filter { hash in
-        try !Self.isStillWanted(hash, database)
+      for hash in [entry.contentHash.hex, answer].compactMap({ $0 }) where try !Self.isStillWanted(hash, database) {
+        try mailFiles.erase(ContentHash(hex: hash))
       }
     }
-    for hash in hashes { try mailFiles.erase(ContentHash(hex: hash)) }
   }
 
   /// The same bytes may belong to another message that is kept.
@@ -44,8 +51,9 @@ extension ApplianceStore {
       try Self.entries(
         "WHERE retain_until <= ? AND erased_at IS NULL AND state = 'done' ORDER BY row", [now.milliseconds], database)
     }
-    for entry in expired { try await erase(entry.id) }
-    try await write { database in
+    for entry in expired { try await eraseKeepingLog(entry.id) }
+    let isMoreErased = try await write { database in
+      let before = database.totalChangesCount
       for table in ["correction", "audit"] {
         try database.execute(sql: "DELETE FROM \(table) WHERE retain_until <= ?", arguments: [now.milliseconds])
       }
@@ -55,16 +63,16 @@ extension ApplianceStore {
             AND hash NOT IN (SELECT configuration_hash FROM decision)
             AND hash NOT IN (SELECT model_hash FROM decision)
           """, arguments: [now.adding(seconds: -86_400).milliseconds])
+      return database.totalChangesCount > before
     }
+    if !expired.isEmpty || isMoreErased { try await checkpoint() }
     return expired.count
   }
-}
 
-extension ApplianceStore {
   /// Writes the write-ahead log back and empties it, so that what was erased is gone from disk now and not only at the
   /// next checkpoint.
-  public func checkpoint() throws {
-    try database.writeWithoutTransaction { database in
+  private func checkpoint() async throws {
+    try await database.writeWithoutTransaction { database in
       _ = try database.checkpoint(.truncate)
     }
   }

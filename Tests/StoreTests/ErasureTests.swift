@@ -28,12 +28,49 @@ import Testing
     return false
   }
 
+  @Test func whatExpiresIsGoneFromTheDiskAtOnce() async throws {
+    _ = try await finished()
+    fixture.clock.advance(seconds: Retention.default.messages)
+    #expect(try await fixture.store.eraseExpired() == 1)
+    #expect(try contains("claire@client.example") == false)
+    #expect(try contains("Claire Secrète") == false)
+  }
+
+  @Test func anErasureWhoseBytesCannotGoIsNotJournaledAndCanBeAskedAgain() async throws {
+    let entry = try await finished()
+    let hex = entry.contentHash.hex
+    let path = "\(fixture.folder.path)/mail/\(hex.prefix(2))/\(hex)"
+    try FileManager.default.removeItem(atPath: path)
+    try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: false)
+    await #expect(throws: StoreError.self) { try await fixture.store.erase(entry.id) }
+    #expect(try await fixture.store.entry(entry.id).isErased == false)
+    try FileManager.default.removeItem(atPath: path)
+    try await fixture.store.erase(entry.id)
+    #expect(try await fixture.store.entry(entry.id).isErased)
+  }
+
+  @Test func whatADeadProcessLeftHalfWrittenGoesAtOpeningAndWhatIsBeingWrittenStays() throws {
+    let dead = try fixture.folder.write("Claire Secrète", to: "mail/tmp/aa.1")
+    let written = try fixture.folder.write("Claire", to: "mail/tmp/bb.2")
+    let descriptor = open(written, O_RDONLY)
+    defer { close(descriptor) }
+    #expect(flock(descriptor, LOCK_EX) == 0)
+    _ = try fixture.reopened()
+    #expect(FileManager.default.fileExists(atPath: dead) == false)
+    #expect(FileManager.default.fileExists(atPath: written))
+  }
+
+  @Test func keepingLeavesNothingBesideTheFile() async throws {
+    _ = try await fixture.receive("a", uid: 1)
+    _ = try await fixture.receive("a", uid: 2)
+    #expect(try FileManager.default.contentsOfDirectory(atPath: fixture.folder.path + "/mail/tmp").isEmpty)
+  }
+
   @Test func erasingLeavesJournalAndFiguresAndNothingPersonal() async throws {
     let entry = try await finished()
     #expect(try contains("claire@client.example"))
     #expect(try contains("Claire Secrète"))
     try await fixture.store.erase(entry.id)
-    try fixture.store.checkpoint()
     #expect(try contains("claire@client.example") == false)
     #expect(try contains("Claire Secrète") == false)
     #expect(try await fixture.store.entry(entry.id).isErased)
