@@ -2,7 +2,9 @@
 public enum ExtractionError: Error, Sendable, Hashable {
   /// The document is larger than `ExtractionLimits.inputBytes`. Permanent.
   case inputTooLarge(bytes: Int, limit: Int)
-  /// The document took longer than `ExtractionLimits.time`; its worker was killed.
+  /// The HTML's elements lie in one another, or a tag has attributes, beyond `HTMLLook`'s bounds. Permanent.
+  case tooIntricate
+  /// The document took longer than `ExtractionLimits.time`, or than its caller gave it; its worker was killed.
   case timeout(Duration)
   /// The worker ended before it answered: the document made it crash, use too much memory, or somebody killed it.
   case workerDied(WorkerEnd)
@@ -31,6 +33,8 @@ extension ExtractionError: CustomStringConvertible {
     switch self {
     case .inputTooLarge(let bytes, let limit):
       "the document has \(bytes) bytes, more than the \(limit) that are read"
+    case .tooIntricate:
+      "the document has more elements in one another, or more attributes in a tag, than anything meant to be read"
     case .timeout(let limit):
       "reading the document took longer than \(limit); it was given up"
     case .workerDied(.exited(let code)):

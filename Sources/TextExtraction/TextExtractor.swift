@@ -23,14 +23,27 @@ public final class TextExtractor: Sendable {
   /// - Parameter bytes: the document in UTF-8, whatever it says of its charset; invalid bytes become U+FFFD.
   /// - Throws: `ExtractionError`, or `CancellationError` when cancelled while it waits for a worker.
   public func text(fromHTML bytes: [UInt8]) async throws -> HTMLText {
-    guard case .html(let text) = try await pool.run(.html(bytes)) else { throw ExtractionError.malformedAnswer }
+    var time = Duration.seconds(Int64.max)
+    return try await text(fromHTML: bytes, within: &time)
+  }
+
+  /// The same for one of several documents that share a bound of time, such as the parts of a mail.
+  /// - Parameter time: what a worker may still spend on them. What it spends on this one is taken off, also when it
+  ///   fails; the wait for a free worker is not counted.
+  public func text(fromHTML bytes: [UInt8], within time: inout Duration) async throws -> HTMLText {
+    guard time > .zero else { throw ExtractionError.timeout(.zero) }
+    let document = InlineData.removed(from: bytes)
+    guard HTMLLook.isReasonable(document) else { throw ExtractionError.tooIntricate }
+    let (answer, spent) = try await pool.run(.html(document), within: time)
+    time -= spent
+    guard case .html(let text) = try answer.get() else { throw ExtractionError.malformedAnswer }
     return text
   }
 
   /// Starts a worker if none runs, has it try everything that it must not be able to do, and tells what held.
   /// - Throws: `ExtractionError.notConfined` when this host cannot confine a worker at all.
   public func probe() async throws -> Confinement {
-    guard case .confinement(let confinement) = try await pool.run(.probe) else {
+    guard case .confinement(let confinement) = try await pool.run(.probe).answer.get() else {
       throw ExtractionError.malformedAnswer
     }
     return confinement

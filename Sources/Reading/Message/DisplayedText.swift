@@ -13,20 +13,24 @@ public struct DisplayedText: Sendable, Hashable {
   /// False when an HTML part could not be read by the confined worker, and its text was saved by `TagStrip`.
   public let isFaithful: Bool
 
+  /// What a worker may spend on one mail's HTML, all its pieces together.
+  private static let mailTime = Duration.seconds(4)
+
   /// Reads a mail's text: the plain one where there is one, else the HTML, which the confined worker reads.
+  ///
+  /// A mail that made the worker fail once is not given to another: `TagStrip` saves the words of its other pieces.
   public static func read(_ message: InternetMessage, extractor: TextExtractor) async -> DisplayedText {
     var assembly = Assembly()
+    var time = mailTime
     for piece in message.bodyText.pieces {
       guard piece.isHTML else {
         assembly.add(piece.text, quoteDepth: 0)
         continue
       }
       let bytes = Array(piece.text.utf8)
-      do {
-        for block in try await extractor.text(fromHTML: bytes).blocks {
-          assembly.add(block.marked, quoteDepth: block.quoteDepth)
-        }
-      } catch {
+      if assembly.isFaithful, let shown = try? await extractor.text(fromHTML: bytes, within: &time) {
+        for block in shown.blocks { assembly.add(block.marked, quoteDepth: block.quoteDepth) }
+      } else {
         assembly.add(TagStrip.text(of: bytes), quoteDepth: 0)
         assembly.isFaithful = false
       }

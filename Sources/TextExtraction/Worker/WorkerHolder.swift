@@ -23,12 +23,12 @@ struct WorkerHolder {
   }
 
   /// Asks the worker, after replacing one that is worn out or gone. After any failure there is none.
-  mutating func answer(_ job: Job) -> Result<Answer, ExtractionError> {
+  mutating func answer(_ job: Job, within time: Duration) -> Result<Answer, ExtractionError> {
     do throws(ExtractionError) {
       try makeReady()
       jobsLeft -= 1
       let limit = limits.textBytes + Self.answerOverhead
-      let answer = try exchange(job.encoded(), answerLimit: limit, within: limits.time)
+      let answer = try exchange(job.encoded(), answerLimit: limit, within: min(time, limits.time))
       return .success(answer)
     } catch {
       return .failure(error)

@@ -6,10 +6,14 @@ import Synchronization
 ///
 /// A thread starts its worker at its first job, replaces it after `jobsPerWorker` or when it died, and ends with it.
 final class WorkerPool: Sendable {
+  /// What a worker made of a job, and how long it took.
+  typealias Outcome = (answer: Result<Answer, ExtractionError>, spent: Duration)
+
   private struct Waiting: Sendable {
     let id: UInt64
     let job: Job
-    let answer: CheckedContinuation<Answer, any Error>
+    let time: Duration
+    let answer: CheckedContinuation<Outcome, any Error>
   }
 
   private struct State {
@@ -35,9 +39,10 @@ final class WorkerPool: Sendable {
     self.limits = limits
   }
 
-  /// The answer to a job; `CancellationError` when the task is cancelled while the job waits. A job that a worker has
+  /// A worker's answer to a job, for which it has `time` at most; throws when it never came to a worker:
+  /// `CancellationError` when the task is cancelled while the job waits. A job that a worker has
   /// already begun is read to its end.
-  func run(_ job: Job) async throws -> Answer {
+  func run(_ job: Job, within time: Duration = .seconds(Int64.max)) async throws -> Outcome {
     guard job.inputBytes <= limits.inputBytes else {
       throw ExtractionError.inputTooLarge(bytes: job.inputBytes, limit: limits.inputBytes)
     }
@@ -48,7 +53,7 @@ final class WorkerPool: Sendable {
     }
     return try await withTaskCancellationHandler {
       try await withCheckedThrowingContinuation { continuation in
-        enqueue(Waiting(id: id, job: job, answer: continuation))
+        enqueue(Waiting(id: id, job: job, time: time, answer: continuation))
       }
     } onCancel: {
       let cancelled = state.withLock { state in
@@ -127,9 +132,10 @@ final class WorkerPool: Sendable {
         return (first, state.isShutDown)
       }
       if let waiting {
-        let result = holder.answer(waiting.job)
+        let start = ContinuousClock.now
+        let answer = holder.answer(waiting.job, within: waiting.time)
         state.withLock { $0.running -= 1 }
-        waiting.answer.resume(with: result.mapError { $0 as any Error })
+        waiting.answer.resume(returning: (answer, start.duration(to: .now)))
       } else if isShutDown {
         break
       }
