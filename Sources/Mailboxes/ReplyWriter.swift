@@ -31,8 +31,7 @@ public struct ReplyWriter: Sendable {
   /// The same arguments give the same bytes, so that an answer added before a crash is recognised after it. Nil when the
   /// original has no address to answer.
   public func bytes(_ draft: Draft, answering original: Message, at now: Instant, _ sender: Sender) -> [UInt8]? {
-    guard let address = original.sender?.value,
-      let recipient = MailAddress(name: HeaderText(original.sender?.name ?? ""), address: address),
+    guard let recipient = recipient(original, sender),
       let from = MailAddress(name: HeaderText(settings.displayName ?? ""), address: settings.addresses[0]),
       let messageID = MessageIdentifier(messageID(original.id, sender))
     else { return nil }
@@ -50,6 +49,19 @@ public struct ReplyWriter: Sendable {
       message.suppressesAutomaticAnswers = true
     }
     return message.composed()
+  }
+
+  /// A person's answer goes where the original asks for it (RFC 5322 §3.6.2), as a contact form does for its customer. The
+  /// appliance answers the author alone: a Reply-To must not make it write to somebody else.
+  private func recipient(_ original: Message, _ sender: Sender) -> MailAddress? {
+    var participants = [original.sender].compactMap { $0 }
+    if case .person = sender { participants = original.participants(.replyTo) + participants }
+    for participant in participants {
+      if let address = MailAddress(name: HeaderText(participant.name ?? ""), address: participant.value) {
+        return address
+      }
+    }
+    return nil
   }
 
   private func offset(at instant: Instant) -> Int {
