@@ -20,20 +20,31 @@ public struct MaildirCarrier: Carrier {
     } catch {
       throw SendingError(.temporary, error.description)
     }
+    let isThere: Bool
     do {
-      _ = try DurableFile.rename("\(root)/tmp/\(name)", to: "\(root)/new/\(name)")
+      // At one stroke and not by a second name, so that what lies in `tmp` certainly did not leave. A message of this
+      // Message-ID that lies in `new` already is this one.
+      isThere = try DurableFile.rename("\(root)/tmp/\(name)", to: "\(root)/new/\(name)")
     } catch {
       // The name may have changed before the folder could be synced.
       throw SendingError(.uncertain, error.description)
+    }
+    guard isThere else {
+      throw SendingError(.temporary, "another program removed the message from \(root)/tmp before it could be sent")
     }
   }
 
   public func evidence(ofSending messageID: String) async -> SendingEvidence {
     let name = name(messageID)
-    if FileManager.default.fileExists(atPath: "\(root)/new/\(name)") { return .sent }
+    if FileManager.default.fileExists(atPath: "\(root)/new/\(name)") { return proved(in: "new") }
     let seen = (try? FileManager.default.contentsOfDirectory(atPath: root + "/cur")) ?? []
-    if seen.contains(where: { $0 == name || $0.hasPrefix(name + ":") }) { return .sent }
+    if seen.contains(where: { $0 == name || $0.hasPrefix(name + ":") }) { return proved(in: "cur") }
     return FileManager.default.fileExists(atPath: "\(root)/tmp/\(name)") ? .notSent : .unknown
+  }
+
+  /// The crash may have come between the renaming and its sync: proof is what a power cut cannot take back.
+  private func proved(in subfolder: String) -> SendingEvidence {
+    (try? DurableFile.sync("\(root)/\(subfolder)")) == nil ? .unknown : .sent
   }
 
   /// Message-IDs of ours hold letters, digits, `-`, `.` and `@`; anything else cannot be a file name's.

@@ -1,58 +1,90 @@
 import Domain
-import Foundation
 
 /// The name of a file in a Maildir: a unique base, and flags behind `:2,` when it lies in `cur`
 /// (https://cr.yp.to/proto/maildir.html).
+///
+/// The name found on disk is kept as it is, for programs put files without `:2,` into `cur` and files with it into `new`;
+/// a name is only built when something is changed.
 struct MaildirFile: Hashable, Sendable {
   /// `new` or `cur`.
   let subfolder: String
+  /// The name of the directory entry.
+  let name: [UInt8]
+  /// What stays the same when flags change, printable: bytes beyond ASCII's visible ones, and `%`, are written `%XX`.
   let base: String
+  private let rawBase: ArraySlice<UInt8>
   /// The letters behind `:2,`, those we do not know included.
-  let letters: String
+  private let letters: ArraySlice<UInt8>
 
-  init?(subfolder: String, name: String) {
-    guard !name.hasPrefix("."), !name.isEmpty else { return nil }
+  private static let separator = Array(":2,".utf8)
+
+  /// Nil for names that the standard tells to leave alone.
+  init?(subfolder: String, name: [UInt8]) {
+    guard let first = name.first, first != UInt8(ascii: ".") else { return nil }
+    self.init(subfolder: subfolder, visible: name)
+  }
+
+  private init(subfolder: String, visible name: [UInt8]) {
     self.subfolder = subfolder
-    // The last colon: a base that some program made may hold one.
-    if let colon = name.range(of: ":2,", options: .backwards) {
-      base = String(name[..<colon.lowerBound])
-      letters = String(name[colon.upperBound...])
+    self.name = name
+    // The last one: a base that some program made may hold one. A name that is nothing but flags is its own base.
+    let starts = name.indices.dropFirst().dropLast(Self.separator.count - 1)
+    if let split = starts.last(where: { name[$0...].starts(with: Self.separator) }) {
+      rawBase = name[..<split]
+      letters = name[(split + Self.separator.count)...]
     } else {
-      base = name
-      letters = ""
+      rawBase = name[...]
+      letters = []
     }
-    guard !base.isEmpty else { return nil }
+    base = Self.printable(rawBase)
   }
 
-  private init(subfolder: String, base: String, letters: String) {
-    self.subfolder = subfolder
-    self.base = base
-    self.letters = letters
+  /// A file to be: in `new` without flags, else in `cur`.
+  static func fresh(base: String, flags: Set<MessageFlag>) -> MaildirFile {
+    let start = MaildirFile(subfolder: "new", visible: Array(base.utf8))
+    return flags.sorted { letter($0) < letter($1) }.reduce(start) { $0.with($1) }
   }
 
-  /// In `new` a file has no flags; in `cur` the suffix stands even when empty.
-  var path: String { subfolder == "new" ? "new/\(base)" : "cur/\(base):2,\(letters)" }
+  func path(in folder: String) -> EntryPath { EntryPath("\(folder)/\(subfolder)", name) }
 
   var flags: Set<MessageFlag> { Set(MessageFlag.allCases.filter { letters.contains(Self.letter($0)) }) }
 
   /// With a flag more; a file with flags lies in `cur`.
   func with(_ flag: MessageFlag) -> MaildirFile {
-    let all = Set(letters).union([Self.letter(flag)])
-    return MaildirFile(subfolder: "cur", base: base, letters: String(all.sorted()))
+    let letter = Self.letter(flag)
+    if letters.contains(letter) {
+      return subfolder == "cur" ? self : MaildirFile(subfolder: "cur", visible: name)
+    }
+    let place = letters.firstIndex { $0 > letter } ?? letters.endIndex
+    return MaildirFile(
+      subfolder: "cur", visible: rawBase + Self.separator + letters[..<place] + [letter] + letters[place...])
   }
 
-  static func fresh(base: String, flags: Set<MessageFlag>) -> MaildirFile {
-    MaildirFile(
-      subfolder: flags.isEmpty ? "new" : "cur", base: base, letters: String(flags.map(letter).sorted()))
+  /// The same file under another base, its place and flags kept.
+  func renamed(_ base: String) -> MaildirFile {
+    let suffix = rawBase.endIndex == name.endIndex ? [] : name[rawBase.endIndex...]
+    return MaildirFile(subfolder: subfolder, visible: Array(base.utf8) + suffix)
   }
 
-  private static func letter(_ flag: MessageFlag) -> Character {
+  private static func printable(_ bytes: ArraySlice<UInt8>) -> String {
+    var text = ""
+    for byte in bytes {
+      if byte > 0x20, byte < 0x7F, byte != UInt8(ascii: "%") {
+        text.unicodeScalars.append(Unicode.Scalar(byte))
+      } else {
+        text += (byte < 16 ? "%0" : "%") + String(byte, radix: 16, uppercase: true)
+      }
+    }
+    return text
+  }
+
+  private static func letter(_ flag: MessageFlag) -> UInt8 {
     switch flag {
-    case .draft: "D"
-    case .flagged: "F"
-    case .answered: "R"
-    case .seen: "S"
-    case .deleted: "T"
+    case .draft: UInt8(ascii: "D")
+    case .flagged: UInt8(ascii: "F")
+    case .answered: UInt8(ascii: "R")
+    case .seen: UInt8(ascii: "S")
+    case .deleted: UInt8(ascii: "T")
     }
   }
 }

@@ -13,6 +13,21 @@ public actor MaildirMailbox: MailboxAccess {
     var list: UIDList
     /// Where each base was last seen.
     var files: [String: MaildirFile]
+
+    /// A message is gone: another that comes under its name is a new one.
+    mutating func forget(_ uid: UInt32) throws(MailboxError) {
+      guard let base = list.base(uid) else { return }
+      files[base] = nil
+      try list.rename(uid, to: nil)
+    }
+
+    /// A message has another name now.
+    mutating func replace(_ uid: UInt32, with file: MaildirFile) throws(MailboxError) {
+      guard let base = list.base(uid) else { return }
+      files[base] = nil
+      files[file.base] = file
+      if base != file.base { try list.rename(uid, to: file.base) }
+    }
   }
 
   private let root: String
@@ -21,6 +36,8 @@ public actor MaildirMailbox: MailboxAccess {
   private let lock: FolderLock
   private var names = FolderNames(separators: ["/", "."])
   private var folders: [FolderName: Folder] = [:]
+  /// Folders that are known to be on disk, and not only seen since somebody, perhaps we before a crash, created them.
+  private var settled: Set<FolderName> = []
 
   /// - Parameters:
   ///   - root: The Maildir. It is created if `creating`, else its absence is an error.
@@ -46,12 +63,17 @@ public actor MaildirMailbox: MailboxAccess {
     guard FileManager.default.fileExists(atPath: root + "/cur") else { throw vanished }
     for name in names where name != .inbox {
       let path = path(of: name)
-      if FileManager.default.fileExists(atPath: path + "/cur") { continue }
-      try Self.create(path)
-      // Tells delivery agents that this is a folder of a Maildir++ and not a Maildir of its own.
-      try DurableFile.write([], to: path + "/maildirfolder")
+      let exists = FileManager.default.fileExists(atPath: path + "/cur")
+      if exists && settled.contains(name) { continue }
+      if !exists {
+        try DurableFile.createFolder(path)
+        // Tells delivery agents that this is a folder of a Maildir++ and not a Maildir of its own.
+        try DurableFile.write([], to: path + "/maildirfolder")
+        try Self.create(path)
+      }
       try DurableFile.sync(path)
       try DurableFile.sync(root)
+      settled.insert(name)
     }
   }
 
@@ -64,19 +86,15 @@ public actor MaildirMailbox: MailboxAccess {
 
   public func fetch(_ location: MessageLocation) async throws -> FetchedMessage {
     try found(location) { path, file throws(MailboxError) in
-      guard let data = FileManager.default.contents(atPath: path) else {
-        if FileManager.default.fileExists(atPath: path) { throw .unavailable("a message file cannot be read: \(path)") }
-        return nil
-      }
-      let modified = (try? FileManager.default.attributesOfItem(atPath: path))?[.modificationDate] as? Date
-      let receivedAt = modified.map { Instant(milliseconds: Int64($0.timeIntervalSince1970 * 1000)) } ?? world.now()
-      return FetchedMessage(bytes: [UInt8](data), receivedAt: receivedAt, flags: file.flags)
+      guard let read = try MessageFile.read(path) else { return nil }
+      return FetchedMessage(
+        bytes: read.bytes, receivedAt: Instant(milliseconds: read.status.modified), flags: file.flags)
     }
   }
 
   public func contains(_ location: MessageLocation) async throws -> Bool {
     do {
-      return try found(location) { path, _ in FileManager.default.fileExists(atPath: path) ? true : nil }
+      return try found(location) { path, _ in path.status == nil ? nil : true }
     } catch MailboxError.gone {
       return false
     }
@@ -84,33 +102,45 @@ public actor MaildirMailbox: MailboxAccess {
 
   public func move(_ location: MessageLocation, to folder: FolderName) async throws -> MessageLocation {
     try await createFolders([folder])
+    if folders[folder] == nil { try scan(folder) }
     let target = path(of: folder)
+    let known = folders[folder]?.files ?? [:]
     let file = try found(location) { path, file throws(MailboxError) in
-      try DurableFile.rename(path, to: "\(target)/\(file.path)") ? file : nil
+      // The same base there, whatever its flags, would be taken for one message with this one.
+      if let there = known[file.base], let status = there.path(in: target).status {
+        let isCutShort = path.status.map(status.isSameFile) ?? false
+        return try moved(path, to: isCutShort ? there : file.renamed(freshBase()), in: target)
+      }
+      return try moved(path, to: file, in: target)
     }
-    folders[location.folder]?.files[file.base] = nil
+    try folders[location.folder]?.forget(location.uid)
     return try enter(file, in: folder)
   }
 
   public func set(_ flag: MessageFlag, on location: MessageLocation) async throws {
+    let folder = path(of: location.folder)
     let changed = try found(location) { path, file throws(MailboxError) in
       let changed = file.with(flag)
-      if changed == file { return FileManager.default.fileExists(atPath: path) ? file : nil }
-      return try DurableFile.rename(path, to: "\(self.path(of: location.folder))/\(changed.path)") ? changed : nil
+      guard changed == file else {
+        return try moved(path, to: changed, in: folder, by: DurableFile.renameUnlessTaken)
+      }
+      if path.status == nil { return nil }
+      try DurableFile.sync(path.folder)
+      return file
     }
-    folders[location.folder]?.files[changed.base] = changed
+    try folders[location.folder]?.replace(location.uid, with: changed)
   }
 
   public func append(
     _ bytes: [UInt8], to folder: FolderName, flags: Set<MessageFlag>
   ) async throws -> MessageLocation {
     try await createFolders([folder])
-    let now = world.now()
-    let unique = String(world.random(), radix: 36) + String(world.random(), radix: 36)
-    let file = MaildirFile.fresh(base: "\(now.seconds).R\(unique).vaguemestre", flags: flags)
+    let file = MaildirFile.fresh(base: freshBase(), flags: flags)
     let temporary = "\(path(of: folder))/tmp/\(file.base)"
     try DurableFile.write(bytes, to: temporary)
-    _ = try DurableFile.rename(temporary, to: "\(path(of: folder))/\(file.path)")
+    guard try DurableFile.rename(temporary, to: file.path(in: path(of: folder)).description) else {
+      throw MailboxError.unavailable("another program removed a message from \(path(of: folder))/tmp; it was not added")
+    }
     return try enter(file, in: folder)
   }
 
@@ -118,9 +148,12 @@ public actor MaildirMailbox: MailboxAccess {
     try scan(folder)
     guard let current = folders[folder] else { return nil }
     for file in current.files.values {
-      let path = "\(current.path)/\(file.path)"
-      let size = (try? FileManager.default.attributesOfItem(atPath: path))?[.size] as? Int
-      guard size == bytes.count, FileManager.default.contents(atPath: path).map([UInt8].init) == bytes else { continue }
+      let path = file.path(in: current.path)
+      guard let status = path.status, status.isRegular, status.size == bytes.count,
+        try MessageFile.read(path)?.bytes == bytes
+      else { continue }
+      // The crash may have come between the renaming and its sync.
+      try DurableFile.sync(path.folder)
       return current.list.uid(file.base).map {
         MessageLocation(folder: folder, uidValidity: current.list.uidValidity, uid: $0)
       }
@@ -128,20 +161,45 @@ public actor MaildirMailbox: MailboxAccess {
     return nil
   }
 
+  /// Moves a file into a folder, under a base of its own when another file has the name. Returns the name that it has
+  /// then, or nil when the file was no longer there.
+  private func moved(
+    _ old: EntryPath, to file: MaildirFile, in folder: String,
+    by move: (EntryPath, EntryPath) throws(MailboxError) -> DurableFile.Move = DurableFile.move
+  ) throws(MailboxError) -> MaildirFile? {
+    var file = file
+    for _ in 0..<3 {
+      switch try move(old, file.path(in: folder)) {
+      case .done: return file
+      case .absent: return nil
+      case .taken: file = file.renamed(freshBase())
+      }
+    }
+    throw .unavailable("no free name can be found for a message in \(folder)")
+  }
+
+  private func freshBase() -> String {
+    let unique = String(world.random(), radix: 36) + String(world.random(), radix: 36)
+    return "\(world.now().seconds).R\(unique).vaguemestre"
+  }
+
   /// Runs `body` with the file of a location: first where it was last seen, then once more after looking again. `body`
   /// returns nil when the file was not there after all.
   private func found<Value>(
-    _ location: MessageLocation, _ body: (String, MaildirFile) throws(MailboxError) -> Value?
+    _ location: MessageLocation, _ body: (EntryPath, MaildirFile) throws(MailboxError) -> Value?
   ) throws(MailboxError) -> Value {
     if folders[location.folder] == nil { try scan(location.folder) }
     for attempt in 0..<2 {
       if let folder = folders[location.folder], folder.list.uidValidity == location.uidValidity,
         let base = folder.list.base(location.uid), let file = folder.files[base],
-        let value = try body("\(folder.path)/\(file.path)", file)
+        let value = try body(file.path(in: folder.path), file)
       {
         return value
       }
       if attempt == 0 { try scan(location.folder) }
+    }
+    if folders[location.folder]?.list.uidValidity == location.uidValidity {
+      try folders[location.folder]?.forget(location.uid)
     }
     throw .gone(location)
   }
@@ -173,13 +231,9 @@ public actor MaildirMailbox: MailboxAccess {
     var files: [String: MaildirFile] = [:]
     // `new` first: a file that another program moves to `cur` meanwhile is then seen once at least.
     for subfolder in ["new", "cur"] {
-      do {
-        for entry in try FileManager.default.contentsOfDirectory(atPath: "\(path)/\(subfolder)") {
-          guard let file = MaildirFile(subfolder: subfolder, name: entry) else { continue }
-          files[file.base] = file
-        }
-      } catch {
-        throw .unavailable("the folder \(path)/\(subfolder) cannot be read: \(error.localizedDescription)")
+      for name in try EntryPath.names(in: "\(path)/\(subfolder)") {
+        guard let file = MaildirFile(subfolder: subfolder, name: name) else { continue }
+        files[file.base] = file
       }
     }
     try list.number(files.keys.sorted())

@@ -4,7 +4,9 @@ import Foundation
 /// The UIDs of one Maildir folder. A Maildir has names, no numbers; this list gives each name a number once and for
 /// ever, as an IMAP server would (RFC 3501 §2.3.1.1), and a UIDVALIDITY that changes if the list is lost.
 ///
-/// The file lies in the appliance's own folder, not in the Maildir: a line `1 UIDVALIDITY`, then a line `UID NAME` each.
+/// The file lies in the appliance's own folder, not in the Maildir: a line `1 UIDVALIDITY`, then a line `UID NAME` each. A
+/// later line for the same UID counts, and one with no name says that the message is gone, so that another that comes under
+/// its name is a new one. Names are printable (`MaildirFile.base`).
 /// New lines are synced before a UID is told to anybody; a last line cut by a crash is ignored, as nobody was told it.
 struct UIDList: Sendable {
   let uidValidity: UInt32
@@ -22,6 +24,9 @@ struct UIDList: Sendable {
       uidValidity = validity
       read(text[text.index(after: newline)...])
       if text.last != "\n" { try rewrite() }
+      // What is read here may not have reached the disk before the process died.
+      try DurableFile.sync(path)
+      try DurableFile.sync(DurableFile.folder(of: path))
     } else {
       // Seconds since 1970 grow, so that a list begun anew differs from the lost one (RFC 3501 §2.3.1.1).
       uidValidity = UInt32(clamping: max(1, now.seconds))
@@ -43,6 +48,13 @@ struct UIDList: Sendable {
     }
     guard !lines.isEmpty else { return }
     try DurableFile.append(lines, to: path)
+  }
+
+  /// Gives a message another name, or none when it is gone; its UID is never given again.
+  mutating func rename(_ uid: UInt32, to name: String?) throws(MailboxError) {
+    guard bases[uid] != nil else { return }
+    enter(uid, name ?? "")
+    try DurableFile.append("\(uid) \(name ?? "")\n", to: path)
   }
 
   /// Drops names that are gone once they outnumber the others, so that the list does not grow for ever.
@@ -73,8 +85,9 @@ struct UIDList: Sendable {
   }
 
   private mutating func enter(_ uid: UInt32, _ name: String) {
-    uids[name] = uid
-    bases[uid] = name
+    if let old = bases[uid] { uids[old] = nil }
+    bases[uid] = name.isEmpty ? nil : name
+    if !name.isEmpty { uids[name] = uid }
     next = max(next, uid == .max ? .max : uid + 1)
   }
 
@@ -82,6 +95,8 @@ struct UIDList: Sendable {
     var text = "1 \(uidValidity)\nnext \(next)\n"
     for (uid, name) in bases.sorted(by: { $0.key < $1.key }) { text += "\(uid) \(name)\n" }
     try DurableFile.write(Array(text.utf8), to: path + ".tmp")
-    _ = try DurableFile.rename(path + ".tmp", to: path)
+    guard try DurableFile.rename(path + ".tmp", to: path) else {
+      throw .unavailable("another program removed \(path).tmp; the list of UIDs is not written")
+    }
   }
 }

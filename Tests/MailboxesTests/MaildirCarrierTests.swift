@@ -44,4 +44,11 @@ import Testing
       (error as? SendingError)?.kind == .temporary
     }
   }
+
+  @Test func aMessageThatLiesInTmpAloneIsSentOnceMore() async throws {
+    _ = try folder.write("half", to: "tmp/0190-abc@boutique.example")
+    try await carrier.send(message)
+    #expect(await carrier.evidence(ofSending: message.messageID) == .sent)
+    #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path + "/tmp").isEmpty)
+  }
 }
