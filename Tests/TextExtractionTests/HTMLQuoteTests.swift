@@ -281,9 +281,51 @@ struct HTMLQuoteTests {
     #expect(read == test.expected)
   }
 
+  /// A document with one block quote, and whether it quotes.
+  struct BlockQuote: Sendable, CustomTestStringConvertible {
+    let html: String
+    let isQuote: Bool
+    var testDescription: String { html }
+  }
+
+  @Test(
+    "a block quote is the author's own indentation, unless something tells a quote",
+    arguments: [
+      BlockQuote(
+        html: "<p>Mon bon :</p><blockquote style=\"margin-left:40px\">Bon 778</blockquote><p>Merci</p>", isQuote: false),
+      BlockQuote(html: "<blockquote style=\"margin-left:40px\">Bon 778</blockquote><p>Merci</p>", isQuote: false),
+      BlockQuote(html: "<p>Voici</p><blockquote style=\"margin-left:40px\">Bon 778</blockquote>", isQuote: false),
+      BlockQuote(html: "<p>Voici :</p><blockquote>Bon 778</blockquote><p>Merci</p>", isQuote: false),
+      BlockQuote(html: "<p>Je vous ai écrit :</p><blockquote>Bon 778</blockquote><p>Merci</p>", isQuote: false),
+      BlockQuote(
+        html: "<blockquote style=\"border:none;border-left:none\">Bon 778</blockquote><p>Merci</p>", isQuote: false),
+      BlockQuote(html: "<p>Voici</p><blockquote>Bon 778</blockquote>&nbsp;<br>", isQuote: true),
+      BlockQuote(html: "<p>A</p><blockquote cite=\"mid:1@x\">Bon 778</blockquote><p>B</p>", isQuote: true),
+      BlockQuote(html: "<p>A</p><blockquote type=cite>Bon 778</blockquote><p>B</p>", isQuote: true),
+      BlockQuote(html: "<p>A</p><blockquote class=gmail_quote>Bon 778</blockquote><p>B</p>", isQuote: true),
+      BlockQuote(
+        html: "<p>A</p><blockquote style=\"border-left:1px solid\">Bon 778</blockquote><p>B</p>", isQuote: true),
+      BlockQuote(
+        html:
+          "<p>A</p><blockquote style=\"border-left-style:solid;border-left-width:1px\">Bon 778</blockquote><p>B</p>",
+        isQuote: true),
+      BlockQuote(html: "Le 3 mars 2026, A a écrit :<blockquote>Bon 778</blockquote><p>B</p>", isQuote: true),
+      BlockQuote(
+        html: "<div>On Monday, Ann wrote:</div><blockquote style=\"margin:5pt\">Bon 778</blockquote><p>B</p>",
+        isQuote: true),
+      BlockQuote(html: "<div class=yahoo_quoted><p>A</p><blockquote>Bon 778</blockquote><p>B</p></div>", isQuote: true),
+    ])
+  func indentation(_ test: BlockQuote) async throws {
+    let read = try await extractor.text(fromHTML: Array(test.html.utf8))
+    let block = read.blocks.first { $0.text.contains("Bon 778") }
+    #expect(block?.quoteDepth == (test.isQuote ? 1 : 0))
+  }
+
   @Test("gives the depth of each block")
   func blocks() async throws {
-    let html = "<p>Un</p><blockquote>Deux<blockquote>Trois</blockquote>Quatre</blockquote><p>Cinq</p><p>Six</p>"
+    let html = """
+      <p>Un</p><blockquote type="cite">Deux<blockquote>Trois</blockquote>Quatre</blockquote><p>Cinq</p><p>Six</p>
+      """
     let read = try await extractor.text(fromHTML: Array(html.utf8))
     #expect(
       read.blocks == [

@@ -105,7 +105,11 @@ struct HTMLReader {
     guard !isHidden(node, style, name) else { return }
 
     var frame = Frame(node: node, context: context(of: node, style, in: parent.context))
-    let marker = QuoteMarker(node, name: name, classes: classes, id: id, style: style)
+    let marker = QuoteMarker(node, name: name, classes: classes, id: id, style: style) {
+      QuoteMarker.Surroundings(
+        isInQuote: flow.quoteDepth > 0 || QuoteMarker.isWrapper(parent.node), lineAbove: flow.lastLine,
+        isLast: !showsMore())
+    }
     if let marker { quote(marker, &frame) }
     flow.keepsSpace = frame.context.keepsSpace
 
@@ -185,6 +189,19 @@ struct HTMLReader {
     }
     flow.setMarker(marker, indent: frame.context.indent)
     frame.context.indent += marker.count
+  }
+
+  /// Whether text follows the element that is about to be entered; only the nearest few nodes are looked at.
+  private func showsMore() -> Bool {
+    var left = 200
+    for frame in frames.reversed() {
+      for index in frame.nextChild..<max(frame.nextChild, frame.node.childCount) {
+        left -= 1
+        guard left > 0, let next = frame.node.child(at: index) else { return true }
+        if next.leadingText(limit: 200).contains(where: { $0 > 0x20 && $0 != 0xC2 && $0 != 0xA0 }) { return true }
+      }
+    }
+    return false
   }
 
   private mutating func quote(_ marker: QuoteMarker, _ frame: inout Frame) {

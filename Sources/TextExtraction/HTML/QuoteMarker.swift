@@ -10,11 +10,24 @@ enum QuoteMarker {
   /// The element, and all that follows it, is quoted.
   case restOfMessage
 
-  init?(_ node: HTMLNode, name: String, classes: [String], id: String?, style: Style) {
+  /// What stands before an element decides whether a bare block quote is one.
+  struct Surroundings {
+    /// Whether the element lies in a quote, or in what a mail program wraps around one.
+    var isInQuote: Bool
+    /// The last line of text before it.
+    var lineAbove: ArraySlice<UInt8>
+    /// Whether nothing is shown after it.
+    var isLast: Bool
+  }
+
+  /// - Parameter surroundings: asked only where the element itself does not tell.
+  init?(
+    _ node: HTMLNode, name: String, classes: [String], id: String?, style: Style, in surroundings: () -> Surroundings
+  ) {
     if name == "blockquote" {
-      // Gmail and Outlook indent with a block quote that they strip of its border.
-      let isIndentation = style.border.isNone && style.border.left == nil && classes.isEmpty
-      guard !isIndentation || node.attribute("type") != nil else { return nil }
+      guard Self.isMarked(node, classes, id, style) || Self.isBareQuote(node, style, in: surroundings()) else {
+        return nil
+      }
       self = .blockQuote
     } else if name == "hr" {
       guard let id, ["zwchr", "stopspelling"].contains(where: id.hasSuffix) else { return nil }
@@ -37,12 +50,47 @@ enum QuoteMarker {
     }
   }
 
+  /// Mail programs name what they quote or draw a line beside it. Gmail and Outlook also indent the author's own words
+  /// with a block quote, which they strip of its border.
+  private static func isMarked(_ node: HTMLNode, _ classes: [String], _ id: String?, _ style: Style) -> Bool {
+    if !classes.isEmpty || id != nil || node.attribute("type") != nil || node.attribute("cite") != nil { return true }
+    return style.border.left.map { !$0.hasPrefix("none") && !$0.hasPrefix("0") } ?? false
+  }
+
+  /// A bare block quote is one below the line that announces it, within another, or as the last thing of a mail.
+  private static func isBareQuote(_ node: HTMLNode, _ style: Style, in surroundings: Surroundings) -> Bool {
+    if announces(surroundings.lineAbove) { return true }
+    if style.border.isNone { return false }
+    return surroundings.isInQuote || surroundings.isLast && node.attribute("style") == nil
+  }
+
+  /// "Le … a écrit :", "On … wrote:".
+  private static func announces(_ line: ArraySlice<UInt8>) -> Bool {
+    guard line.last == UInt8(ascii: ":") else { return false }
+    let words = String(decoding: line.suffix(80), as: UTF8.self).lowercased().split { !$0.isLetter }
+    return words.contains { verbs.contains($0) } && !words.contains { ownWords.contains($0) }
+  }
+
+  private static let verbs: Set<Substring> = [
+    "écrit", "ecrit", "wrote", "schrieb", "escribió", "scritto", "schreef", "escreveu", "skrev", "napisał",
+  ]
+
+  /// With these the author speaks: "je vous ai écrit :".
+  private static let ownWords: Set<Substring> = ["ai", "avais", "i"]
+
   private static let headers = ["divrplyfwdmsg", "outlookmessageheader"]
 
   private static let wrappers = [
     "gmail_quote", "yahoo_quoted", "protonmail_quote", "zmail_extra", "moz-forward-container", "tutanota_quote",
     "mail-editor-reference-message-container", "ms-outlook-mobile-reference-message",
   ]
+
+  /// Whether an element is what a mail program wraps around a quote and the line that announces it.
+  static func isWrapper(_ node: HTMLNode) -> Bool {
+    [node.attribute("class"), node.attribute("id")].contains { value in
+      (value ?? []).split(maxSplits: 10) { $0 <= 0x20 }.contains { endsLike(wrappers)(CSSValue($0).text) }
+    }
+  }
 
   /// Mails that were quoted before carry the names with a prefix: `x_divRplyFwdMsg`, `m_-1234gmail_quote`.
   private static func endsLike(_ endings: [String]) -> (String) -> Bool {

@@ -68,6 +68,7 @@ struct Style: Hashable {
     case "overflow": clipsOverflow = value.text == "hidden"
     case "border": border.isNone = value.text.hasPrefix("none") || value.text.hasPrefix("0")
     case "border-left": border.left = value.text
+    case "border-left-style", "border-left-width": border.left = border.left ?? value.text
     case "border-top": border.top = value.text
     case "padding": border.padding = value.text
     default: break

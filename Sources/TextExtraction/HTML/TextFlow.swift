@@ -40,6 +40,9 @@ struct TextFlow {
   /// Whether nothing has been written since.
   func isEmpty(since position: Position) -> Bool { lines.count <= position.lines && open.count <= position.column }
 
+  /// The line written last, ended or not.
+  var lastLine: ArraySlice<UInt8> { trimmed(hasText ? open[...] : lines.last?.text[...] ?? []) }
+
   // MARK: Text
 
   mutating func write(_ text: some Collection<UInt8>) {
