@@ -8,10 +8,12 @@ public struct Installation: Sendable {
   public let resources: ResourceFolder
   private let executable: String
 
-  /// - Parameter executable: The program whose children read untrusted documents. By default the kernel's name for this
-  ///   very program, valid even when the file was replaced by an upgrade.
+  /// The kernel's name for this very program, valid even when the file was replaced by an upgrade.
+  public static let ownExecutable = "/proc/self/exe"
+
+  /// - Parameter executable: The program whose children read untrusted documents.
   public init(
-    environment: [String: String] = ProcessInfo.processInfo.environment, executable: String = "/proc/self/exe"
+    environment: [String: String] = ProcessInfo.processInfo.environment, executable: String = ownExecutable
   ) throws(InstallationError) {
     do {
       resources = try ResourceFolder.find(environment: environment)

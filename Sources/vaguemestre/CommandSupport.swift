@@ -18,9 +18,10 @@ struct SettingsOption: ParsableArguments {
 }
 
 extension ExitCode {
-  /// sysexits(3): EX_NOINPUT, EX_UNAVAILABLE, EX_CONFIG.
+  /// sysexits(3): EX_NOINPUT, EX_UNAVAILABLE, EX_IOERR, EX_CONFIG.
   static let noInput = ExitCode(66)
   static let unavailable = ExitCode(69)
+  static let cannotWrite = ExitCode(74)
   static let badSettings = ExitCode(78)
 }
 
@@ -40,7 +41,8 @@ func fail(_ sentence: String, _ code: ExitCode) -> Never {
 }
 
 func complain(_ sentence: String) {
-  FileHandle.standardError.write(Data((sentence + "\n").utf8))
+  // Nobody is left to be told that this failed.
+  try? FileHandle.standardError.write(contentsOf: Data((sentence + "\n").utf8))
 }
 
 /// A sentence in the language of the operator's locale.
@@ -50,5 +52,24 @@ func say(_ sentence: Localized) -> String { sentence.text(Installation.language(
 func printJSON(_ value: some Encodable) throws {
   let encoder = JSONEncoder()
   encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-  print(String(decoding: try encoder.encode(value), as: UTF8.self))
+  printLine(String(decoding: try encoder.encode(value), as: UTF8.self))
+}
+
+/// Writes a line to standard output. A reader that has read enough (`| head`) ends the command well; a full disk or a
+/// closed output ends it with a sentence.
+func printLine(_ line: String) {
+  var octets = Array((line + "\n").utf8)[...]
+  while !octets.isEmpty {
+    let written = octets.withUnsafeBytes { write(STDOUT_FILENO, $0.baseAddress, $0.count) }
+    if written > 0 {
+      octets = octets.dropFirst(written)
+    } else if errno == EPIPE {
+      exit(0)
+    } else if errno != EINTR {
+      let reason = String(cString: strerror(errno))
+      let sentence = Localized(
+        fr: "La sortie standard ne peut être écrite : \(reason)", en: "Standard output cannot be written: \(reason)")
+      fail(say(sentence), .cannotWrite)
+    }
+  }
 }

@@ -10,12 +10,21 @@ enum Main {
   /// Not `async`: a confined worker locks itself down while the process still has one thread.
   static func main() {
     WorkerEntry.runIfAsked()
+    occupyStandardDescriptors()
     signal(SIGPIPE, SIG_IGN)
     Task {
       await VaguemestreCommand.main()
       exit(0)
     }
     dispatchMain()
+  }
+
+  /// A program started with standard output closed would get that number for the first file it opens, and write into it.
+  /// What stands in its place refuses: writing fails as it would have.
+  private static func occupyStandardDescriptors() {
+    for descriptor in [STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO] where fcntl(descriptor, F_GETFD) == -1 {
+      _ = open("/dev/null", descriptor == STDIN_FILENO ? O_WRONLY : O_RDONLY)
+    }
   }
 }
 
@@ -35,7 +44,8 @@ struct VaguemestreCommand: AsyncParsableCommand {
       What people read (reasons, status, settings' errors) is in the language of the settings, else of the locale.
 
       Exit codes: 0 all is well; 1 something could not be done; 64 the command is not written so; 66 a mail or file \
-      cannot be read; 69 another vaguemestre is at work, or none answers; 78 the settings are wrong.
+      cannot be read; 69 another vaguemestre is at work, or none answers; 74 the output cannot be written; 78 the \
+      settings are wrong.
       """,
     version: "0.1.0",
     subcommands: [

@@ -1,6 +1,5 @@
 import ArgumentParser
 import Engine
-import Foundation
 import TextExtraction
 
 struct ParseCommand: AsyncParsableCommand {
@@ -9,7 +8,7 @@ struct ParseCommand: AsyncParsableCommand {
     abstract: "Reads mails and tells what they hold: a line of JSON a mail.",
     discussion: """
       FILE is a single mail, an mbox, a folder of mails (a Maildir for instance), or - for standard input. Any bytes give \
-      a line; a file that cannot be read is told on standard error and makes the exit code 66.
+      a line; a file that cannot be read, or not to its end, is told on standard error and makes the exit code 66.
       """)
 
   @Argument(help: "Mail, mbox, folder, or -.") var file: String
@@ -27,15 +26,11 @@ struct ParseCommand: AsyncParsableCommand {
     if summary {
       try printJSON(try await ParseMails.summary(file, problem: problem))
     } else {
-      let extractor = installation().extractor()
-      try await ParseMails.report(file, extractor: extractor, problem: problem, line: Self.write)
+      // Needs nothing of the installation but the program itself.
+      let extractor = TextExtractor(executable: Installation.ownExecutable, workers: 1)
+      try await ParseMails.report(file, extractor: extractor, problem: problem, remark: complain, line: printLine)
       await extractor.shutdown()
     }
     if !isComplete { throw ExitCode.noInput }
-  }
-
-  /// A reader that has read enough (`| head`) ends the command.
-  private static func write(_ line: String) {
-    if (try? FileHandle.standardOutput.write(contentsOf: Data((line + "\n").utf8))) == nil { Foundation.exit(0) }
   }
 }

@@ -12,7 +12,8 @@ public struct MboxReader<Chunks: IteratorProtocol>: Sequence, IteratorProtocol w
     public var isTruncated = false
   }
 
-  private var chunks: Chunks
+  /// What the octets come from; at the end it may tell why it ended.
+  public private(set) var chunks: Chunks
   private let maximumMailSize: Int
   /// Octets read and not yet looked at.
   private var buffer: ArraySlice<UInt8> = []

@@ -1,13 +1,12 @@
-import Cryptography
-import Foundation
+import Glibc
 public import MIME
 
 /// The mails of a file, an mbox, a folder or standard input, one after the other, so that memory does not grow with them.
 ///
-/// Of a folder every file is read, those of its folders as well (a Maildir is such a folder), in the order of their
-/// names; hidden files are left out.
+/// Of a folder every file is read, those of its folders as well, in the order of their names; `MailWalk` tells what is
+/// left out.
 public struct MailFiles {
-  /// A file that could not be read, and why.
+  /// A file or folder that could not be read, or not to its end, and why.
   public struct Unreadable: Error, Hashable, Sendable {
     public let path: String
     public let reason: String
@@ -19,77 +18,82 @@ public struct MailFiles {
     public let message: InternetMessage
   }
 
+  /// Octets of the longest mail that is held in memory; of a longer one the beginning is read.
+  public static let longestMail = 128 << 20
+
+  private let longestMail: Int
+  private let unreadable: (Unreadable) -> Void
+  private let body: (Mail) async throws -> Void
+
   /// Calls `body` for every mail below a path; `-` is standard input. A file that cannot be read is told to `unreadable`
   /// and the others go on.
   public static func forEach(
-    _ path: String, unreadable: (Unreadable) -> Void, _ body: (Mail) async throws -> Void
+    _ path: String, longestMail: Int = longestMail, unreadable: @escaping (Unreadable) -> Void,
+    _ body: @escaping (Mail) async throws -> Void
   ) async throws {
+    let files = MailFiles(longestMail: longestMail, unreadable: unreadable, body: body)
+    let octets = Array(path.utf8)
     if path == "-" {
-      try await read(FileHandle.standardInput.fileDescriptor, name: nil, unreadable, body)
-      return
-    }
-    var isFolder: ObjCBool = false
-    guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
-      unreadable(Unreadable(path: path, reason: "no such file or folder"))
-      return
-    }
-    let files = isFolder.boolValue ? filesBelow(path) : [path]
-    for file in files {
-      let descriptor = open(file, O_RDONLY | O_CLOEXEC)
-      guard descriptor >= 0 else {
-        unreadable(Unreadable(path: file, reason: String(cString: strerror(errno))))
-        continue
-      }
-      defer { close(descriptor) }
-      try await read(descriptor, name: file, unreadable, body)
+      try await files.read(STDIN_FILENO, name: nil)
+    } else if let status = MailWalk.status(octets), status.st_mode & S_IFMT == S_IFDIR {
+      var walk = MailWalk(below: octets)
+      while let file = walk.next(failure: files.tell) { try await files.read(file) }
+    } else {
+      try await files.read(octets)
     }
   }
 
-  private static func filesBelow(_ folder: String) -> [String] {
-    guard let walk = FileManager.default.enumerator(atPath: folder) else { return [] }
-    var files: [String] = []
-    while let name = walk.nextObject() as? String {
-      if (name as NSString).lastPathComponent.hasPrefix(".")
-        && walk.fileAttributes?[.type] as? FileAttributeType != .typeDirectory
-      {
-        continue
-      }
-      if walk.fileAttributes?[.type] as? FileAttributeType == .typeRegular { files.append("\(folder)/\(name)") }
-    }
-    return files.sorted()
+  private func tell(_ path: [UInt8], _ reason: String) {
+    unreadable(Unreadable(path: String(decoding: path, as: UTF8.self), reason: reason))
   }
 
-  private static func read(
-    _ descriptor: Int32, name: String?, _ unreadable: (Unreadable) -> Void, _ body: (Mail) async throws -> Void
-  ) async throws {
+  private func tell(_ name: String?, error: Int32) {
+    unreadable(Unreadable(path: name ?? "-", reason: String(cString: strerror(error))))
+  }
+
+  private func tellTruncation(_ name: String?) {
+    unreadable(Unreadable(path: name ?? "-", reason: "longer than \(longestMail) octets; only these were read"))
+  }
+
+  private func read(_ file: [UInt8]) async throws {
+    let descriptor = MailWalk.open(file)
+    guard descriptor >= 0 else { return tell(file, String(cString: strerror(errno))) }
+    defer { close(descriptor) }
+    try await read(descriptor, name: String(decoding: file, as: UTF8.self))
+  }
+
+  private func read(_ descriptor: Int32, name: String?) async throws {
     var chunks = FileChunks(descriptor: descriptor)
-    guard let beginning = chunks.next() else {
-      if let error = chunks.error {
-        unreadable(Unreadable(path: name ?? "-", reason: String(cString: strerror(error))))
-      } else if name == nil {
-        unreadable(Unreadable(path: "-", reason: "standard input is empty"))
-      } else {
-        try await body(Mail(file: name, message: InternetMessage(parsing: [])))
-      }
-      return
-    }
+    let beginning = chunks.next() ?? []
+    if let error = chunks.error { return tell(name, error: error) }
     switch MailFileKind(beginning: beginning) {
-    case .single:
-      var bytes = beginning
-      while let chunk = chunks.next() { bytes += chunk }
-      if let error = chunks.error {
-        unreadable(Unreadable(path: name ?? "-", reason: String(cString: strerror(error))))
-        return
-      }
-      try await body(Mail(file: name, message: InternetMessage(parsing: bytes)))
-    case .mbox:
-      var number = 0
-      for entry in MboxReader(ChunksAgain(first: beginning, rest: chunks)) {
-        number += 1
-        try await body(
-          Mail(file: name.map { "\($0)#\(number)" }, message: InternetMessage(parsing: entry.bytes)))
-      }
+    case .single: try await readSingle(beginning, chunks, name: name)
+    case .mbox: try await readMbox(beginning, chunks, name: name)
     }
+  }
+
+  private func readSingle(_ beginning: [UInt8], _ chunks: FileChunks, name: String?) async throws {
+    var bytes = beginning
+    var chunks = chunks
+    while bytes.count <= longestMail, let chunk = chunks.next() { bytes += chunk }
+    if let error = chunks.error { return tell(name, error: error) }
+    if bytes.count > longestMail {
+      tellTruncation(name)
+      bytes.removeLast(bytes.count - longestMail)
+    }
+    try await body(Mail(file: name, message: InternetMessage(parsing: bytes)))
+  }
+
+  private func readMbox(_ beginning: [UInt8], _ chunks: FileChunks, name: String?) async throws {
+    var reader = MboxReader(ChunksAgain(first: beginning, rest: chunks), maximumMailSize: longestMail)
+    var number = 0
+    while let entry = reader.next() {
+      number += 1
+      let file = name.map { "\($0)#\(number)" }
+      if entry.isTruncated { tellTruncation(file ?? "-#\(number)") }
+      try await body(Mail(file: file, message: InternetMessage(parsing: entry.bytes)))
+    }
+    if let error = reader.chunks.rest.error { tell(name, error: error) }
   }
 
   /// The chunk that told the kind of the file, then the others.
@@ -97,49 +101,12 @@ public struct MailFiles {
     var first: [UInt8]?
     var rest: FileChunks
 
-    init(first: [UInt8], rest: FileChunks) {
-      self.first = first
-      self.rest = rest
-    }
-
     mutating func next() -> [UInt8]? {
       if let chunk = first {
         first = nil
         return chunk
       }
       return rest.next()
-    }
-  }
-}
-
-/// What `vaguemestre parse --summary` counts. Every leaf is decoded and hashed and every text read, as for the report.
-public struct ParseSummary: Codable, Sendable {
-  public private(set) var messages = 0
-  public private(set) var parts = 0
-  public private(set) var attachments = 0
-  /// Octets of the decoded leaf parts.
-  public private(set) var octets = 0
-  /// Characters of the texts, in UTF-8 octets.
-  public private(set) var textOctets = 0
-  public private(set) var automatic = 0
-  public private(set) var withoutMessageID = 0
-  public private(set) var withoutDate = 0
-
-  public init() {}
-
-  public mutating func count(_ mail: InternetMessage) {
-    messages += 1
-    if mail.automatic != nil { automatic += 1 }
-    if mail.messageID == nil { withoutMessageID += 1 }
-    if mail.date == nil { withoutDate += 1 }
-    _ = (mail.subject, mail.from, mail.to, mail.cc, mail.references)
-    for part in mail.leafParts {
-      parts += 1
-      if part.isAttachment { attachments += 1 }
-      let content = part.decoded()
-      octets += content.count
-      _ = SHA256Digest(of: content)
-      if part.mediaType.isText { textOctets += part.text(decoding: content).utf8.count }
     }
   }
 }

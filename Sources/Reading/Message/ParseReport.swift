@@ -28,7 +28,7 @@ public struct ParseReport: Sendable {
     object.add("reply_to", addresses(mail.replyTo))
     object.add("in_reply_to", .list(mail.inReplyTo.map { .text($0) }))
     object.add("references", .list(mail.references.map { .text($0) }))
-    object.add("automatic", .text(mail.automatic?.kind.rawValue))
+    object.add("automatic", .flag(mail.automatic != nil))
     object.add("text", .text(shown.text))
     object.add("new_text", .text(shown.newText))
     object.add("parts", .list(mail.leafParts.map(part)))
@@ -64,13 +64,16 @@ struct JSONLine: Sendable {
   enum Value: Sendable {
     case text(String?)
     case number(Int)
+    case flag(Bool)
     case list([Value])
     case object(JSONLine)
   }
 
   private var members: [UInt8] = []
 
-  var line: String { String(decoding: [UInt8(ascii: "{")] + members + [UInt8(ascii: "}")], as: UTF8.self) }
+  var line: String { String(decoding: octets, as: UTF8.self) }
+
+  private var octets: [UInt8] { [UInt8(ascii: "{")] + members + [UInt8(ascii: "}")] }
 
   mutating func add(_ key: String, _ value: Value) {
     if !members.isEmpty { members.append(UInt8(ascii: ",")) }
@@ -84,7 +87,8 @@ struct JSONLine: Sendable {
     case .text(nil): bytes += "null".utf8
     case .text(let text?): append(quoted: text, to: &bytes)
     case .number(let number): bytes += String(number).utf8
-    case .object(let object): bytes += object.line.utf8
+    case .flag(let flag): bytes += (flag ? "true" : "false").utf8
+    case .object(let object): bytes += object.octets
     case .list(let values):
       bytes.append(UInt8(ascii: "["))
       for (index, value) in values.enumerated() {
