@@ -51,11 +51,14 @@ public struct ReplyWriter: Sendable {
     return message.composed()
   }
 
-  /// A person's answer goes where the original asks for it (RFC 5322 §3.6.2), as a contact form does for its customer. The
-  /// appliance answers the author alone: a Reply-To must not make it write to somebody else.
+  /// The author; but a person's answer to what a contact form of ours sent, or an address that takes no mail, goes where
+  /// it asks for it (RFC 5322 §3.6.2). A customer's own Reply-To is not followed: what we know of an order must not go to a
+  /// stranger whom the draft's reader overlooks.
   private func recipient(_ original: Message, _ sender: Sender) -> MailAddress? {
     var participants = [original.sender].compactMap { $0 }
-    if case .person = sender { participants = original.participants(.replyTo) + participants }
+    if case .person = sender, !isAuthorReachable(original) {
+      participants = original.participants(.replyTo) + participants
+    }
     for participant in participants {
       if let address = MailAddress(name: HeaderText(participant.name ?? ""), address: participant.value) {
         return address
@@ -63,6 +66,13 @@ public struct ReplyWriter: Sendable {
     }
     return nil
   }
+
+  private func isAuthorReachable(_ original: Message) -> Bool {
+    guard let author = original.sender?.value, original.automatic?.kind != .noReply else { return false }
+    return !settings.addresses.contains { Self.domain($0) == Self.domain(author) }
+  }
+
+  private static func domain(_ address: String) -> Substring? { address.split(separator: "@").last }
 
   private func offset(at instant: Instant) -> Int {
     settings.timeZone.secondsFromGMT(for: Date(timeIntervalSince1970: Double(instant.seconds))) / 60

@@ -6,6 +6,7 @@ import Testing
 @Suite struct ReplyRecipientTests {
   private static let form = Participant(role: .from, value: "formulaire@boutique.example", name: "Formulaire")
   private static let customer = Participant(role: .replyTo, value: "claire@client.example", name: "Claire")
+  private static let stranger = Participant(role: .from, value: "paul@ailleurs.example", name: "Paul")
   private static let broken = Participant(role: .replyTo, value: "claire", name: nil)
 
   @Test(
@@ -13,10 +14,11 @@ import Testing
       ([form, customer], .person, "claire@client.example"),
       ([form, customer], .appliance, "formulaire@boutique.example"),
       ([form], .person, "formulaire@boutique.example"), ([form], .appliance, "formulaire@boutique.example"),
+      ([stranger, customer], .person, "paul@ailleurs.example"),
       ([form, broken], .person, "formulaire@boutique.example"), ([customer], .person, "claire@client.example"),
       ([customer], .appliance, nil),
     ] as [([Participant], ReplyWriter.Sender, String?)])
-  func aDraftGoesWhereItIsAskedForAndAnAnswerToTheAuthor(
+  func aDraftForAContactFormGoesToItsCustomerAndAllElseToTheAuthor(
     participants: [Participant], sender: ReplyWriter.Sender, recipient: String?
   ) throws {
     let world = SteppedWorld()
