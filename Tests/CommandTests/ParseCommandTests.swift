@@ -43,6 +43,16 @@ import Testing
     #expect(line.contains("Bonjour") == !input.isEmpty)
   }
 
+  @Test func tellsOfHTMLThatCouldNotBeReadWhole() throws {
+    let output = Pipe()
+    let deep = "Content-Type: text/html\n\n" + String(repeating: "<div>", count: 20_000) + "Avant"
+    let result = try Self.run(["parse", "-"], input: deep, output: output)
+    #expect(result.code == 0)
+    #expect(result.errors.hasPrefix("-: its HTML could not be read whole"))
+    let line = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+    #expect(line.contains("Avant"))
+  }
+
   @Test func aReaderThatHasReadEnoughIsNoFailure() throws {
     let output = Pipe()
     try output.fileHandleForReading.close()
