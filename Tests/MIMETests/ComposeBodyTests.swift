@@ -88,6 +88,21 @@ struct ComposeBodyTests {
     #expect(try plainSource("Bonjour", quote: quote) == "Bonjour\n\nJeanne a écrit :\n\(written)\n")
   }
 
+  /// Words that an old mailer would take for a file, whole or made so by the wrapping of a long line.
+  @Test(arguments: [
+    "begin 644 chat.txt\n#0V%T\n`\nend", "Bonjour,\nbegin 644 chat.txt\n#0V%T",
+    "begin 644 dossier de Jeanne, reçu au guichet le mardi trois mars vers 14:05:00 2026",
+    "Le dossier de Jeanne a été reçu au guichet le mardi trois mars, puis vu begin 644 chat.txt\n#0V%T\nend",
+  ])
+  func noFileIsReadInWords(words: String) throws {
+    var message = try sample()
+    message.body = OutgoingBody(text: words, quote: QuotedOriginal(attribution: words, text: words))
+    let leaves = InternetMessage(parsing: message.composed()).leafParts
+    #expect(leaves.map(\.mediaType.essence) == ["text/plain", "text/html"])
+    let quoted = words.split(separator: "\n").map { "> \($0)" }.joined(separator: "\n")
+    #expect(leaves[0].text == "\(words)\n\n\(words)\n\(quoted)\n")
+  }
+
   @Test func hostileDepthIsBounded() throws {
     let quote = QuotedOriginal(attribution: "X a écrit :", text: String(repeating: ">", count: 200_000) + "a")
     var message = try sample()

@@ -25,9 +25,12 @@ struct FlowedTextEncoder {
 
   private mutating func write(_ line: ArraySlice<UInt8>, depth: Int) {
     bytes.append(contentsOf: repeatElement(Octet.greater, count: depth))
-    // Space-stuffing (§4.4): an authored ">" must not read as a quote mark, nor "From " meet an mbox, and a reader
-    // takes away one leading space. After quote marks it is always there, for programs that know nothing of it.
-    let mustStuff = line.first == Octet.space || line.first == Octet.greater || line.starts(with: "From ".utf8)
+    // Space-stuffing (§4.4): an authored ">" must not read as a quote mark, nor "From " meet an mbox, nor "begin " open
+    // a uuencoded file, and a reader takes away one leading space. After quote marks it is always there, for programs
+    // that know nothing of it.
+    let mustStuff =
+      line.first == Octet.space || line.first == Octet.greater || line.starts(with: "From ".utf8)
+      || line.starts(with: "begin ".utf8)
     if mustStuff || (depth > 0 && !line.isEmpty) { bytes.append(Octet.space) }
     bytes.append(contentsOf: line)
     bytes.append(contentsOf: HeaderSyntax.crlf)
