@@ -71,7 +71,8 @@ public struct Configuration: Sendable {
   public init(
     reading root: SettingNode, resources: ResourceFolder, world: World
   ) throws(ConfigurationProblems) {
-    let problems = SettingsCheck.problems(in: root, declarations: Self.declarations)
+    let problems =
+      SettingsCheck.problems(in: root, declarations: Self.declarations) + MailboxesCheck(root["mailboxes"]).problems
     guard problems.isEmpty else { throw ConfigurationProblems(problems) }
     let filled = SettingsDefaults.filled(root, declarations: Self.declarations)
     do {

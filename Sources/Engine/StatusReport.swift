@@ -21,23 +21,33 @@ public struct StatusReport: Codable, Sendable {
 
   public let isSendingAllowed: Bool
   public let mailboxes: [Mailbox]
-  /// Oldest first, the first hundred.
+  /// How many messages wait for a person.
+  public let waitingCount: Int
+  /// The newest hundred of them, the newest first.
   public let waiting: [Waiting]
   public let alarms: [Alarm]
+  /// False when no appliance has ever worked on this data folder.
+  public let hasBegun: Bool
+
+  /// What is told before an appliance has worked for the first time.
+  static let nothingYet = StatusReport(
+    isSendingAllowed: true, mailboxes: [], waitingCount: 0, waiting: [], alarms: [], hasBegun: false)
 
   static func make(_ store: ApplianceStore, _ configuration: Configuration) async throws -> StatusReport {
     let modes = Dictionary(uniqueKeysWithValues: configuration.mailboxes.map { ($0.name, $0.mode) })
     var waiting: [Waiting] = []
-    for entry in try await store.waitingForPerson(limit: 100) {
+    for entry in try await store.newestWaitingForPerson(limit: 100) {
       waiting.append(
         Waiting(
           id: entry.id, mailbox: entry.mailbox, folder: entry.location.folder, receivedAt: entry.receivedAt,
           reasons: try await reasons(entry, store)))
     }
+    let figures = try await store.figures()
     return StatusReport(
       isSendingAllowed: try await store.sendingAllowed(),
-      mailboxes: try await store.figures().map { Mailbox(figures: $0, mode: modes[$0.mailbox]) }, waiting: waiting,
-      alarms: try await store.alarms())
+      mailboxes: figures.map { Mailbox(figures: $0, mode: modes[$0.mailbox]) },
+      waitingCount: figures.reduce(0) { $0 + $1.needPerson }, waiting: waiting, alarms: try await store.alarms(),
+      hasBegun: true)
   }
 
   /// Why a person is needed: what went wrong with its actions, else what was decided.
@@ -49,6 +59,7 @@ public struct StatusReport: Codable, Sendable {
 
   /// For a person, in their language.
   public func text(_ words: Words) -> String {
+    guard hasBegun else { return words.text("status.nothing_yet") }
     var lines = [words.text(isSendingAllowed ? "status.sending_allowed" : "status.sending_stopped"), ""]
     for mailbox in mailboxes {
       let figures = mailbox.figures
@@ -66,7 +77,10 @@ public struct StatusReport: Codable, Sendable {
     lines.append("")
     lines.append(
       waiting.isEmpty
-        ? words.text("status.nobody_waits") : words.text("status.waiting", ["count": String(waiting.count)]))
+        ? words.text("status.nobody_waits") : words.text("status.waiting", ["count": String(waitingCount)]))
+    if waiting.count < waitingCount {
+      lines.append("  " + words.text("status.newest", ["count": String(waiting.count)]))
+    }
     for message in waiting {
       lines.append(
         "  \(CivilTime(message.receivedAt).isoDate)  \(message.mailbox)  \(message.folder)  \(message.id)")

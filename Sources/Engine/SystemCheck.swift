@@ -80,7 +80,9 @@ public struct SystemCheck: Sendable {
       findings.append(
         finding(
           name, false,
-          Localized(fr: "Boîte « \(name) » : \(error).", en: "Mailbox “\(name)”: \(error).")))
+          Localized(
+            fr: "Boîte « \(name) » : \(Localized(describing: error).fr).",
+            en: "Mailbox “\(name)”: \(Localized(describing: error).en).")))
     }
     if mailbox.mode == .automatic, let outgoing = mailbox.outgoing,
       !FileManager.default.isWritableFile(atPath: outgoing)
@@ -103,7 +105,7 @@ public struct SystemCheck: Sendable {
       return finding(
         name, true, Localized(fr: "Connecteur « \(name) » : lisible.", en: "Connector “\(name)”: readable."))
     } catch {
-      let reason = Self.text(error.cause)
+      let reason = error.reason
       return finding(
         name, false,
         Localized(
@@ -112,14 +114,30 @@ public struct SystemCheck: Sendable {
     }
   }
 
-  private static func text(_ cause: ConnectorUnavailable.Cause) -> Localized {
-    switch cause {
-    case .fileMissing: Localized(fr: "n’existe pas", en: "does not exist")
-    case .fileUnreadable: Localized(fr: "ne peut être lu", en: "cannot be read")
-    case .fileTooLarge(let limit):
-      Localized(fr: "dépasse \(limit) octets", en: "is larger than \(limit) bytes")
-    case .columnMissing(let column):
-      Localized(fr: "n’a pas de colonne « \(column) »", en: "has no column “\(column)”")
+  /// The measures in force, then those that this machine refuses.
+  private static func text(_ confinement: Confinement) -> Localized {
+    let held = Confinement.Measure.allCases.filter(confinement.measures.contains).map(text)
+    let refused = Confinement.Measure.allCases.filter { !confinement.measures.contains($0) }.map(text)
+    let broken = confinement.attempts.contains { !$0.isRefused }
+    func list(_ texts: [Localized], _ language: Language) -> String {
+      texts.isEmpty ? "–" : texts.map { $0.text(language) }.joined(separator: ", ")
+    }
+    return Localized(
+      fr: "en place : \(list(held, .french)) ; absents : \(list(refused, .french))"
+        + (broken ? " ; un essai d’évasion a réussi" : ""),
+      en: "in force: \(list(held, .english)); absent: \(list(refused, .english))"
+        + (broken ? "; an attempt to break out succeeded" : ""))
+  }
+
+  private static func text(_ measure: Confinement.Measure) -> Localized {
+    switch measure {
+    case .resourceLimits: Localized(fr: "limites de mémoire et de temps", en: "limits of memory and time")
+    case .noNewPrivileges: Localized(fr: "aucun droit nouveau", en: "no new rights")
+    case .noInspection: Localized(fr: "mémoire à l’abri des autres processus", en: "memory closed to other processes")
+    case .seccomp: Localized(fr: "filtre des appels système (seccomp)", en: "filter of system calls (seccomp)")
+    case .landlock: Localized(fr: "aucun accès aux fichiers (Landlock)", en: "no access to files (Landlock)")
+    case .namespaces:
+      Localized(fr: "aucun réseau (espaces de noms, facultatif)", en: "no network (namespaces, optional)")
     }
   }
 
@@ -129,8 +147,8 @@ public struct SystemCheck: Sendable {
       return finding(
         "confinement", confinement.isSufficient,
         Localized(
-          fr: "Lecture confinée des documents : \(confinement.description)",
-          en: "Confined reading of documents: \(confinement.description)"))
+          fr: "Lecture confinée des documents : \(Self.text(confinement).fr).",
+          en: "Confined reading of documents: \(Self.text(confinement).en)."))
     } catch {
       return finding(
         "confinement", false,
@@ -147,6 +165,13 @@ public enum Delivery {
     _ bytes: [UInt8], into mailbox: MailboxName, _ configuration: Configuration, world: World
   ) async throws {
     guard let settings = configuration.mailboxes.first(where: { $0.name == mailbox }) else { return }
+    // A wrong path in the settings must not become a Maildir in which nobody looks.
+    guard FileManager.default.fileExists(atPath: settings.maildir + "/cur") else {
+      throw TrialError(
+        text: Localized(
+          fr: "\(settings.maildir) n’est pas un Maildir (il n’a pas de dossier « cur ») ; rien n’a été déposé",
+          en: "\(settings.maildir) is no Maildir (it has no folder “cur”); nothing was left there"))
+    }
     // As a mail transfer agent does, without the lock: the service may be at work there.
     try await MaildirCarrier(root: settings.maildir).send(
       MailObject(

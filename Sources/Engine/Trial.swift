@@ -1,3 +1,4 @@
+import Connectors
 public import Domain
 import Foundation
 import Mailboxes
@@ -34,9 +35,28 @@ public enum Trial {
       [.modificationDate: Date(timeIntervalSince1970: Double(arrival.milliseconds) / 1000)], ofItemAtPath: path)
     try await appliance.round()
     guard let explanation = try await appliance.latestExplanation() else {
-      throw MailboxError.unavailable("the mail did not come to its end")
+      throw await obstacle(in: configuration)
     }
     return explanation
+  }
+
+  /// What kept the mail from its end: nearly always a table that cannot be read.
+  private static func obstacle(in configuration: Configuration) async -> TrialError {
+    for mailbox in configuration.mailboxes {
+      for connector in mailbox.connectors.compactMap({ configuration.connectors[$0] }) {
+        do throws(ConnectorUnavailable) {
+          for kind in Record.Kind.allCases where connector.holds(kind) {
+            _ = try await connector.records(kind, key: "?")
+          }
+        } catch {
+          return TrialError(text: error.text)
+        }
+      }
+    }
+    return TrialError(
+      text: Localized(
+        fr: "le mail n’a pu être mené à son terme ; lancez « vaguemestre check »",
+        en: "the mail could not be carried to its end; run “vaguemestre check”"))
   }
 
   private static func arrival(of bytes: [UInt8], _ extractor: TextExtractor, _ world: World) async -> Instant {
@@ -47,6 +67,11 @@ public enum Trial {
       from: raw, id: world.identifier(), contentHash: ContentHash(hex: ""))
     return min(message.sentAt ?? world.now(), world.now())
   }
+}
+
+/// Why a mail could not be tried.
+public struct TrialError: Error, Hashable, Sendable {
+  public let text: Localized
 }
 
 extension Appliance {

@@ -123,12 +123,21 @@ public enum MailboxError: Error, Hashable, Sendable, CustomStringConvertible {
   /// Another process works on this mailbox.
   case locked(String)
 
-  public var description: String {
+  /// For the operator.
+  public var text: Localized {
     switch self {
-    case .gone(let location): "the message \(location.uid) is no longer in “\(location.folder)”"
-    case .unavailable(let reason): reason
+    case .gone(let location):
+      Localized(
+        fr: "le message \(location.uid) n’est plus dans « \(location.folder) »",
+        en: "the message \(location.uid) is no longer in “\(location.folder)”")
+    case .unavailable(let reason): Localized(fr: "la boîte ne peut être utilisée maintenant : \(reason)", en: reason)
     case .locked(let path):
-      "another vaguemestre already works on \(path); stop it first (its lock is \(path)/vaguemestre.lock)"
+      Localized(
+        fr: "un autre vaguemestre travaille déjà dans le dossier \(path), qu’il tient verrouillé ; arrêtez-le d’abord",
+        en: "another vaguemestre already works in the folder \(path), which it holds locked; stop it first")
     }
   }
+
+  /// For the log.
+  public var description: String { text.en }
 }

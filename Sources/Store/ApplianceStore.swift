@@ -22,26 +22,57 @@ public struct ApplianceStore: Sendable {
     do {
       try FileManager.default.createDirectory(
         atPath: directory, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o750])
-      var configuration = Configuration()
-      configuration.label = "vaguemestre"
-      configuration.busyMode = .timeout(10)
+      try DatabaseFile.reserve(Self.path(in: directory))
+      var configuration = Self.settings
       configuration.maximumReaderCount = 4
       configuration.prepareDatabase { database in
         try database.execute(sql: "PRAGMA synchronous = FULL; PRAGMA secure_delete = ON; PRAGMA foreign_keys = ON")
       }
-      let pool = try DatabasePool(path: directory + "/vaguemestre.sqlite", configuration: configuration)
+      let pool = try DatabasePool(path: Self.path(in: directory), configuration: configuration)
       try Migrations.migrate(pool)
       database = pool
-    } catch let error as DatabaseError where error.resultCode == .SQLITE_NOTADB || error.resultCode == .SQLITE_CORRUPT {
-      throw StoreError.damaged(directory + "/vaguemestre.sqlite")
-    } catch let error as StoreError {
-      throw error
     } catch {
-      throw StoreError.unavailable(directory, String(describing: error))
+      throw Self.failure(error, directory)
     }
     mailFiles = MailFiles(directory: directory + "/mail")
     self.world = world
     self.retention = retention
+  }
+
+  /// Opens the store of a directory to read it: nothing is created, migrated or changed. Nil when there is none yet.
+  public init?(existing directory: String, retention: Retention = .default, world: World) throws {
+    guard FileManager.default.fileExists(atPath: Self.path(in: directory)) else { return nil }
+    do {
+      var configuration = Self.settings
+      configuration.readonly = true
+      let queue = try DatabaseQueue(path: Self.path(in: directory), configuration: configuration)
+      // A file that the service made and was killed before it could fill holds nothing to read.
+      guard try queue.read({ try $0.tableExists("switch") }) else { return nil }
+      database = queue
+    } catch {
+      throw Self.failure(error, directory)
+    }
+    mailFiles = MailFiles(directory: directory + "/mail")
+    self.world = world
+    self.retention = retention
+  }
+
+  private static func path(in directory: String) -> String { directory + "/vaguemestre.sqlite" }
+
+  private static var settings: Configuration {
+    var configuration = Configuration()
+    configuration.label = "vaguemestre"
+    configuration.busyMode = .timeout(10)
+    return configuration
+  }
+
+  private static func failure(_ error: any Error, _ directory: String) -> StoreError {
+    switch error {
+    case let error as StoreError: error
+    case let error as DatabaseError where [.SQLITE_NOTADB, .SQLITE_CORRUPT].contains(error.resultCode):
+      .damaged(path(in: directory))
+    default: .unavailable(directory, String(describing: error))
+    }
   }
 
   /// Runs a transaction that changes something.
@@ -63,17 +94,33 @@ public enum StoreError: Error, Hashable, Sendable, CustomStringConvertible {
   case missingBytes(ContentHash)
   case missingStage(Identifier<Message>, String)
 
-  public var description: String {
+  /// For the operator.
+  public var text: Localized {
     switch self {
     case .damaged(let path):
-      "the database \(path) is damaged; restore it from a backup, or move it away to begin anew (mails stay in their mailbox)"
-    case .unavailable(let path, let reason): "the store in \(path) cannot be opened: \(reason)"
+      Localized(
+        fr: "la base \(path) est abîmée ; restaurez-la d’une sauvegarde, ou déplacez-la pour repartir d’une base vide "
+          + "(les mails restent dans leur boîte)",
+        en: "the database \(path) is damaged; restore it from a backup, or move it away to begin anew (mails stay in "
+          + "their mailbox)")
+    case .unavailable(let path, let reason):
+      Localized(
+        fr: "la base de \(path) ne peut être utilisée : \(reason)",
+        en: "the store in \(path) cannot be opened: \(reason)")
     case .newer(let path):
-      "the database \(path) was written by a newer version of vaguemestre; install that version again"
-    case .missingBytes(let hash): "the stored mail \(hash) is missing"
-    case .missingStage(let id, let stage): "the message \(id) has no stored \(stage)"
+      Localized(
+        fr: "la base \(path) vient d’une version plus récente de vaguemestre ; réinstallez cette version",
+        en: "the database \(path) was written by a newer version of vaguemestre; install that version again")
+    case .missingBytes(let hash):
+      Localized(fr: "le mail conservé \(hash) manque", en: "the stored mail \(hash) is missing")
+    case .missingStage(let id, let stage):
+      Localized(
+        fr: "l’étape « \(stage) » du message \(id) manque dans la base", en: "the message \(id) has no stored \(stage)")
     }
   }
+
+  /// For the log.
+  public var description: String { text.en }
 }
 
 /// For how long each kind of thing is kept, in seconds.

@@ -18,8 +18,19 @@ struct DemoCommand: AsyncParsableCommand {
   func run() async throws {
     let language = Installation.language()
     let installation = installation()
-    let folder = try folder()
-    let demonstration = try await Demonstration(in: folder, installation, language: language)
+    let folder: String
+    let demonstration: Demonstration
+    do {
+      folder = try self.folder()
+      demonstration = try await Demonstration(in: folder, installation, language: language)
+    } catch {
+      let reason = Localized(describing: error)
+      fail(
+        say(
+          Localized(
+            fr: "La démonstration ne peut se faire dans « \(keep ?? NSTemporaryDirectory()) » : \(reason.fr)",
+            en: "The demo cannot be made in “\(keep ?? NSTemporaryDirectory())”: \(reason.en)")), .failure)
+    }
     let words = try installation.words(language).adding(demonstration.configuration)
     print(demonstration.table(words))
     print("\n" + words.text("demo.answers_title") + "\n")

@@ -30,24 +30,29 @@ struct ProcessCommand: AsyncParsableCommand {
     let configuration = try settings.load(installation)
     let mailbox = chosen(configuration)
     let bytes = try mail()
-    guard dryRun else {
-      try await Delivery.deliver(bytes, into: mailbox, configuration, world: .real)
-      print(
-        say(
-          Localized(
-            fr: "Mail déposé dans « \(mailbox) » ; le service le prendra à sa prochaine relève.",
-            en: "Mail left in “\(mailbox)”; the service takes it up at its next look.")))
-      return
-    }
     let extractor = installation.extractor(workers: 1)
-    let explanation = try await Trial.explanation(
-      of: bytes, arrivingIn: mailbox, configuration, extractor: extractor, world: .real)
+    let explanation: Explanation
+    do {
+      explanation = try await Trial.explanation(
+        of: bytes, arrivingIn: mailbox, configuration, extractor: extractor, world: .real)
+      if !dryRun { try await Delivery.deliver(bytes, into: mailbox, configuration, world: .real) }
+    } catch {
+      fail(say(Localized(describing: error)), .failure)
+    }
     if json {
       try printJSON(explanation)
     } else {
       print(explanation.text(try installation.words(configuration.language).adding(configuration)))
     }
     await extractor.shutdown()
+    if !dryRun {
+      // Beside the JSON, which is for programs.
+      complain(
+        say(
+          Localized(
+            fr: "Mail déposé dans « \(mailbox) » ; le service le prendra à sa prochaine relève.",
+            en: "Mail left in “\(mailbox)”; the service takes it up at its next look.")))
+    }
   }
 
   private func chosen(_ configuration: Configuration) -> MailboxName {

@@ -27,11 +27,11 @@ struct RunCommand: AsyncParsableCommand {
       appliance = try await Appliance(
         configuration, extractor: extractor, world: .real, listener: { Self.note($0, in: log) })
     } catch {
-      fail(String(describing: error), .unavailable)
+      fail(say(Localized(describing: error)), .unavailable)
     }
     let socket: ControlSocket
     do {
-      socket = try ControlSocket(configuration.controlSocket) { await appliance.answer($0) }
+      socket = try ControlSocket(configuration.controlSocket) { await appliance.answer($0, by: $1) }
     } catch {
       fail(say(error.text), .unavailable)
     }

@@ -60,14 +60,14 @@ struct ServiceAccess {
   init(_ configuration: Configuration) { self.configuration = configuration }
 
   func ask(_ request: ControlRequest) async throws -> StatusReport {
-    if let reply = ControlSocket.ask(request, at: configuration.controlSocket) {
-      guard let status = reply.status else { fail(reply.error ?? "?", .failure) }
-      return status
-    }
     do {
+      if let reply = try ControlSocket.ask(request, at: configuration.controlSocket) {
+        guard let status = reply.status else { fail(reply.error ?? "?", .failure) }
+        return status
+      }
       return try await Appliance.answerAlone(request, configuration, world: .real)
     } catch {
-      fail(String(describing: error), .unavailable)
+      fail(say(Localized(describing: error)), .unavailable)
     }
   }
 }

@@ -60,6 +60,13 @@ import Testing
       "language: de\nmailboxes: {}",
       "vaguemestre.yaml:1:11: « de » n’est pas un choix possible ; les choix sont : fr, en."
     ),
+    ("language: de\nmailboxes: {}", "vaguemestre.yaml:2:12: Nommez au moins une boîte mail ici."),
+    ("mailboxes:\n  ../x: {}", "vaguemestre.yaml:2:3: Un nom de boîte est fait de lettres"),
+    (
+      "mailboxes:\n  a:\n    maildir: /a\n    outgoing: /a/",
+      "vaguemestre.yaml:4:15: « outgoing » est le Maildir d’une boîte surveillée"
+    ),
+    ("mailboxes:\n  a:\n    drafts: ''", "vaguemestre.yaml:3:13: Le dossier des brouillons doit avoir un nom."),
   ])
   func mistakesAreToldWithTheirPlace(text: String, sentence: String) throws {
     let result = try vaguemestre(["check", "--settings", try settings(text)])
@@ -170,11 +177,31 @@ import Testing
     #expect(try vaguemestre(["process", "--dry-run", "--settings", file, "--mailbox", "x", mail]).code == 64)
   }
 
+  @Test func aMailIsLeftOnlyInAMaildir() throws {
+    let file = try mailbox()
+    let mail = try folder.write(Self.mail, to: "mail.eml")
+    try FileManager.default.removeItem(atPath: folder.path + "/contact")
+    let result = try vaguemestre(["process", "--settings", file, mail])
+    #expect(result.code == 1)
+    #expect(result.errors.contains("n’est pas un Maildir"), "\(result.errors)")
+    #expect(!FileManager.default.fileExists(atPath: folder.path + "/contact"))
+  }
+
   @Test func sendingIsStoppedAndAllowedWithoutAService() throws {
     let file = try mailbox()
+    // Nothing is created by looking, nor where no data folder is.
+    #expect(try vaguemestre(["status", "--settings", file]).output.hasPrefix("Aucun service n’a encore travaillé"))
+    #expect(try vaguemestre(["sending", "stop", "--settings", file]).code == 69)
+    let data = folder.path + "/data"
+    #expect(!FileManager.default.fileExists(atPath: data))
+    try FileManager.default.createDirectory(atPath: data, withIntermediateDirectories: false)
+    #expect(try vaguemestre(["status", "--settings", file]).code == 0)
+    #expect(try FileManager.default.contentsOfDirectory(atPath: data).isEmpty)
     #expect(try vaguemestre(["sending", "stop", "--settings", file]).output.hasPrefix("Envois : suspendus."))
     #expect(try vaguemestre(["status", "--settings", file]).output.hasPrefix("Envois : suspendus."))
     #expect(try vaguemestre(["sending", "start", "--settings", file]).output == "Envois : autorisés.\n")
+    let mode = try FileManager.default.attributesOfItem(atPath: data + "/vaguemestre.sqlite")[.posixPermissions] as? Int
+    #expect((mode ?? 0o777) & 0o007 == 0)
     let json = try vaguemestre(["status", "--json", "--settings", file])
     #expect(try JSONSerialization.jsonObject(with: Data(json.output.utf8)) is [String: Any])
   }

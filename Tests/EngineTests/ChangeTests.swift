@@ -59,7 +59,7 @@ import Testing
       text: "conseiller\n\nOù en est ma commande KZBMRTAQE ?")
     try await appliance.round()
     #expect(try fixture.answers().count == 1)
-    #expect(await appliance.answer(.status).status?.waiting.count == 1)
+    #expect(await appliance.answer(.status, by: "claire").status?.waiting.count == 1)
   }
 
   @Test func oneOfOurMailboxesNeverAnswersAnother() async throws {
@@ -82,18 +82,18 @@ import Testing
       insteadOfTheRest: [.flag, .file(folder: "00")])
     try await appliance.round()
     #expect(try fixture.place("a") == ".00 &IBM- &AMA- analyser/cur/1795000000.a:2,F")
-    #expect(await appliance.answer(.status).status?.waiting.count == 1)
+    #expect(await appliance.answer(.status, by: "claire").status?.waiting.count == 1)
   }
 
   @Test func aMailThatAPersonTakesFromItsFolderNoLongerWaits() async throws {
     let appliance = try await fixture.start(mode: .draft)
     try fixture.deliver("a")
     try await appliance.round()
-    #expect(await appliance.answer(.status).status?.waiting.count == 1)
+    #expect(await appliance.answer(.status, by: "claire").status?.waiting.count == 1)
     let place = try #require(try fixture.place("a"))
     try FileManager.default.removeItem(atPath: fixture.path("contact/" + place))
     try await appliance.round()
-    #expect(await appliance.answer(.status).status?.waiting.isEmpty == true)
+    #expect(await appliance.answer(.status, by: "claire").status?.waiting.isEmpty == true)
   }
 
   @Test func whatNeedsARestartIsRefusedWhole() async throws {
@@ -111,7 +111,7 @@ import Testing
     let text = fixture.settings(mode: .automatic).replacing("  contact:\n", with: "  accueil:\n")
     try await appliance.replace(try fixture.configuration(text))
     try await appliance.round()
-    #expect(await appliance.answer(.status).status?.alarms.isEmpty == true)
+    #expect(await appliance.answer(.status, by: "claire").status?.alarms.isEmpty == true)
   }
 
   @Test func aCopyThatWasOnlyObservedDoesNotCountAsHandled() async throws {

@@ -70,15 +70,40 @@ import Testing
   @Test func theControlSocketAnswersAndIsForItsGroupOnly() async throws {
     let appliance = try await fixture.start()
     let path = fixture.path("control.sock")
-    #expect(ControlSocket.ask(.status, at: path) == nil)
-    let socket = try ControlSocket(path) { await appliance.answer($0) }
-    #expect(throws: ControlSocketError.alreadyRunning(path)) { try ControlSocket(path) { await appliance.answer($0) } }
+    #expect(try ControlSocket.ask(.status, at: path) == nil)
+    let socket = try ControlSocket(path) { await appliance.answer($0, by: $1) }
+    #expect(throws: ControlSocketError.alreadyRunning(path)) {
+      try ControlSocket(path) { await appliance.answer($0, by: $1) }
+    }
     let mode = try FileManager.default.attributesOfItem(atPath: path)[.posixPermissions] as? Int
     #expect(mode == 0o660)
-    let stopped = await Task.detached { ControlSocket.ask(.sendingStop, at: path) }.value
+    let stopped = try await asked(.sendingStop, at: path)
     #expect(stopped?.status?.isSendingAllowed == false)
-    let started = await Task.detached { ControlSocket.ask(.sendingStart, at: path) }.value
+    let started = try await asked(.sendingStart, at: path)
     #expect(started?.status?.isSendingAllowed == true)
+    withExtendedLifetime(socket) {}
+  }
+
+  @Test func aFileInTheSocketsPlaceIsLeftAlone() throws {
+    try fixture.write("precious", to: "precious")
+    let path = fixture.path("precious")
+    #expect(throws: ControlSocketError.notASocket(path)) { try ControlSocket(path) { _, _ in ControlReply() } }
+    #expect(try String(contentsOfFile: path, encoding: .utf8) == "precious")
+  }
+
+  /// Somebody who connects and says nothing keeps nobody waiting, and the handler learns who asked.
+  @Test func aSilentClientHoldsUpNobody() async throws {
+    let path = fixture.path("control.sock")
+    let socket = try ControlSocket(path) { _, author in ControlReply(error: author) }
+    guard case .connected(let silent) = ControlConnection.connect(path) else {
+      Issue.record("not connected")
+      return
+    }
+    defer { close(silent) }
+    let began = ContinuousClock.now
+    let reply = try await asked(.status, at: path)
+    #expect(reply?.error == OperatorAccount.own)
+    #expect(ContinuousClock.now - began < .seconds(4))
     withExtendedLifetime(socket) {}
   }
 
@@ -93,5 +118,12 @@ import Testing
       try await Appliance.answerAlone(.sendingStop, configuration, world: fixture.clock.world)
     }
     #expect(try await Appliance.answerAlone(.status, configuration, world: fixture.clock.world).isSendingAllowed)
+  }
+
+  /// Asks from a thread of its own: waiting must not take one from the appliance that answers.
+  private func asked(_ request: ControlRequest, at path: String) async throws -> ControlReply? {
+    try await withCheckedThrowingContinuation { continuation in
+      Thread.detachNewThread { continuation.resume(with: Result { try ControlSocket.ask(request, at: path) }) }
+    }
   }
 }

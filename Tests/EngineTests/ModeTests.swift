@@ -52,7 +52,7 @@ import Testing
     #expect(!draft.contains("automatiquement"))
     #expect(drafts[0].hasSuffix(":2,D"))
     #expect(try fixture.place("a") == ".02 &IBM- Suivi de commande/cur/1795000000.a:2,F")
-    let status = try #require(await appliance.answer(.status).status)
+    let status = try #require(await appliance.answer(.status, by: "claire").status)
     #expect(status.waiting.count == 1)
   }
 

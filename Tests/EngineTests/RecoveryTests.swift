@@ -19,12 +19,12 @@ import Testing
     try fixture.deliver("a")
     #expect(try await appliance.round() == 0)
     #expect(try fixture.place("a") == "new/1795000000.a")
-    #expect(await appliance.answer(.status).status?.alarms.map(\.code) == [.connectorUnavailable])
+    #expect(await appliance.answer(.status, by: "claire").status?.alarms.map(\.code) == [.connectorUnavailable])
     try FileManager.default.moveItem(atPath: orders + ".away", toPath: orders)
     fixture.clock.advance(seconds: 61)
     #expect(try await appliance.round() == 1)
     #expect(try fixture.answers().count == 1)
-    #expect(await appliance.answer(.status).status?.alarms.isEmpty == true)
+    #expect(await appliance.answer(.status, by: "claire").status?.alarms.isEmpty == true)
   }
 
   @Test func aConnectorThatStaysDownLeadsToAPerson() async throws {
@@ -47,11 +47,11 @@ import Testing
     let appliance = try await fixture.start()
     try FileManager.default.moveItem(atPath: fixture.path("contact"), toPath: fixture.path("away"))
     try await appliance.round()
-    #expect(await appliance.answer(.status).status?.alarms.map(\.code) == [.mailboxUnavailable])
+    #expect(await appliance.answer(.status, by: "claire").status?.alarms.map(\.code) == [.mailboxUnavailable])
     try FileManager.default.moveItem(atPath: fixture.path("away"), toPath: fixture.path("contact"))
     try fixture.deliver("a")
     try await appliance.round()
-    #expect(await appliance.answer(.status).status?.alarms.isEmpty == true)
+    #expect(await appliance.answer(.status, by: "claire").status?.alarms.isEmpty == true)
     #expect(try fixture.answers().count == 1)
   }
 
@@ -94,7 +94,7 @@ import Testing
         atPath: fixture.path("contact/new/1.folder"), withIntermediateDirectories: true)
       try fixture.deliver("a")
       #expect(try await appliance.round() == 1)
-      #expect(await appliance.answer(.status).status?.alarms.map(\.code) == [.messageUnreadable])
+      #expect(await appliance.answer(.status, by: "claire").status?.alarms.map(\.code) == [.messageUnreadable])
       return
     }
     let appliance = try await fixture.start()
@@ -102,7 +102,7 @@ import Testing
     try FileManager.default.setAttributes([.posixPermissions: 0], ofItemAtPath: file)
     try fixture.deliver("a")
     #expect(try await appliance.round() == 1)
-    #expect(await appliance.answer(.status).status?.alarms.map(\.code) == [.messageUnreadable])
+    #expect(await appliance.answer(.status, by: "claire").status?.alarms.map(\.code) == [.messageUnreadable])
   }
 
   /// A carrier whose behaviour is written down.
@@ -138,7 +138,8 @@ import Testing
     #expect(done.needsPerson == needsPerson)
     if needsPerson {
       #expect(try fixture.place("a") == ".00 &IBM- &AMA- analyser/cur/1795000000.a:2,F")
-      #expect(await appliance.answer(.status).status?.waiting.first?.reasons == [Reason(.uncertainSending)])
+      #expect(
+        await appliance.answer(.status, by: "claire").status?.waiting.first?.reasons == [Reason(.uncertainSending)])
     }
   }
 
