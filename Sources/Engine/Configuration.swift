@@ -57,15 +57,13 @@ public struct Configuration: Sendable {
   public static func load(
     _ path: String, resources: ResourceFolder, world: World
   ) throws(ConfigurationProblems) -> Configuration {
+    let root: SettingNode
     do {
-      return try Configuration(reading: try SettingsFile.read(path), resources: resources, world: world)
-    } catch let problem as SettingProblem {
-      throw ConfigurationProblems([problem])
-    } catch let problems as ConfigurationProblems {
-      throw problems
+      root = try SettingsFile.read(path)
     } catch {
-      fatalError("unreachable: both thrown types are named above")
+      throw ConfigurationProblems([error])
     }
+    return try Configuration(reading: root, resources: resources, world: world)
   }
 
   public init(
@@ -90,6 +88,8 @@ public struct Configuration: Sendable {
     for mailbox in mailboxes where trades[mailbox.profile] == nil {
       trades[mailbox.profile] = try TradeProfile.load(mailbox.profile, from: resources)
     }
+    let misnamed = Self.folderProblems(root["mailboxes"], mailboxes, trades)
+    guard misnamed.isEmpty else { throw ConfigurationProblems(misnamed) }
     self.trades = trades
     snapshot = Self.snapshot(filled, trades)
   }
@@ -106,6 +106,29 @@ public struct Configuration: Sendable {
       $0.relocated(maildir: folder + "/Maildir", outgoing: folder + "/outgoing")
     }
     return copy
+  }
+
+  /// Folder names for numbers that the profile does not have, and two numbers under one name.
+  private static func folderProblems(
+    _ node: SettingNode?, _ mailboxes: [MailboxSettings], _ trades: [String: TradeProfile]
+  ) -> [SettingProblem] {
+    var problems: [SettingProblem] = []
+    for mailbox in mailboxes {
+      let known = trades[mailbox.profile]?.profile.folders.map(\.id) ?? []
+      var names: Set<FolderName> = []
+      for entry in node?[mailbox.name.text]?["folders"]?.entries ?? [] {
+        if !known.contains(entry.key) {
+          problems.append(
+            SettingProblem(
+              entry.place,
+              .notOneOf(value: entry.key, choices: known, suggestion: closest(to: entry.key, in: known))))
+        }
+        if let name = mailbox.folders[entry.key], !names.insert(name).inserted {
+          problems.append(SettingProblem(entry.node.place, .twice(name: name.text)))
+        }
+      }
+    }
+    return problems
   }
 
   private static func retention(_ node: SettingNode?) -> Retention {

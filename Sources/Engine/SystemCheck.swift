@@ -84,6 +84,16 @@ public struct SystemCheck: Sendable {
             fr: "Boîte « \(name) » : \(Localized(describing: error).fr).",
             en: "Mailbox “\(name)”: \(Localized(describing: error).en).")))
     }
+    if mailbox.mode != .observe,
+      !["new", "cur", "tmp"].allSatisfy({ FileManager.default.isWritableFile(atPath: "\(mailbox.maildir)/\($0)") })
+    {
+      findings.append(
+        finding(
+          name, false,
+          Localized(
+            fr: "Boîte « \(name) » : le Maildir \(mailbox.maildir) ne peut être écrit par ce compte.",
+            en: "Mailbox “\(name)”: the Maildir \(mailbox.maildir) cannot be written by this account.")))
+    }
     if mailbox.mode == .automatic, let outgoing = mailbox.outgoing,
       !FileManager.default.isWritableFile(atPath: outgoing)
     {

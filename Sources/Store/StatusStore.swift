@@ -35,11 +35,6 @@ extension ApplianceStore {
     return counts
   }
 
-  /// The messages that wait for a person, oldest first.
-  public func waitingForPerson(limit: Int) async throws -> [MessageEntry] {
-    try await read { try Self.entries("WHERE needs_person = 1 ORDER BY received_at, row LIMIT ?", [limit], $0) }
-  }
-
   /// The messages of a mailbox that wait for a person.
   public func waitingForPerson(in mailbox: MailboxName) async throws -> [MessageEntry] {
     try await read {

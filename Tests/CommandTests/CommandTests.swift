@@ -74,6 +74,16 @@ import Testing
     #expect(result.errors.contains(sentence), "\(result.errors)")
   }
 
+  @Test func folderNumbersAreThoseOfTheProfile() throws {
+    let file = try mailbox()
+    let text = try String(contentsOfFile: file, encoding: .utf8)
+      .replacing("    poll: 1s", with: "    poll: 1s\n    folders: {\"99\": Rien, \"02\": Suivi, \"03\": Suivi}")
+    let result = try vaguemestre(["check", "--settings", try settings(text)])
+    #expect(result.code == 78)
+    #expect(result.errors.contains("« 99 » n’est pas un choix possible"), "\(result.errors)")
+    #expect(result.errors.contains("« Suivi » est écrit deux fois"), "\(result.errors)")
+  }
+
   @Test func aMissingSettingsFileSaysSo() throws {
     let result = try vaguemestre(["status", "--settings", folder.path + "/nothing.yaml"])
     #expect(result.code == 78)
