@@ -113,7 +113,8 @@ run_tests() {
   swift format lint --strict --recursive "${sources[@]}"
 
   say "Tests"
-  swift test --skip-build --disable-xctest
+  # One after the other: services, workers and commands that wait for each other share two processors badly.
+  swift test --skip-build --disable-xctest --no-parallel
 }
 
 case ${1:-} in

@@ -9,17 +9,24 @@ struct CommandResult {
   let errors: String
 }
 
-/// Runs the built program as a user would.
+/// Runs the built program as a user would, waiting on a thread of its own: the few that the tests share are for others.
 func vaguemestre(
   _ arguments: [String], input: String = "", language: String = "fr_FR.UTF-8"
-) throws -> CommandResult {
+) async throws -> CommandResult {
+  try await withCheckedThrowingContinuation { ended in
+    Thread.detachNewThread {
+      ended.resume(with: Result { try ran(arguments, input: input, language: language) })
+    }
+  }
+}
+
+private func ran(_ arguments: [String], input: String, language: String) throws -> CommandResult {
   let process = try started(arguments, language: language)
-  let input = Data(input.utf8)
   let stdin = (process.standardInput as! Pipe).fileHandleForWriting
-  try stdin.write(contentsOf: input)
-  try stdin.close()
   // Both are drained at once, lest a full pipe stop the program.
   let errors = Drain((process.standardError as! Pipe).fileHandleForReading)
+  try stdin.write(contentsOf: Data(input.utf8))
+  try stdin.close()
   let output = (process.standardOutput as! Pipe).fileHandleForReading.readDataToEndOfFile()
   process.waitUntilExit()
   return CommandResult(

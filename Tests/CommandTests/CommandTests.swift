@@ -32,21 +32,21 @@ import Testing
       """)
   }
 
-  @Test func helpTeaches() throws {
-    let help = try vaguemestre(["--help"])
+  @Test func helpTeaches() async throws {
+    let help = try await vaguemestre(["--help"])
     #expect(help.code == 0)
     for word in ["demo", "check", "config", "seal", "parse", "process", "status", "sending", "run", "Exit codes"] {
       #expect(help.output.contains(word))
     }
-    #expect(try vaguemestre(["frobnicate"]).code == 64)
+    #expect(try await vaguemestre(["frobnicate"]).code == 64)
   }
 
-  @Test(arguments: ["fr", "en"]) func theReferenceIsAFileThatPasses(language: String) throws {
-    let reference = try vaguemestre(["config", "reference", "--language", language])
+  @Test(arguments: ["fr", "en"]) func theReferenceIsAFileThatPasses(language: String) async throws {
+    let reference = try await vaguemestre(["config", "reference", "--language", language])
     #expect(reference.code == 0)
     let file = try settings(reference.output)
     // Its paths do not exist here; its settings are right all the same.
-    let check = try vaguemestre(["check", "--settings", file])
+    let check = try await vaguemestre(["check", "--settings", file])
     #expect(check.code == 1)
     #expect(check.output.hasPrefix("✓ Les réglages sont justes."))
   }
@@ -68,46 +68,46 @@ import Testing
     ),
     ("mailboxes:\n  a:\n    drafts: ''", "vaguemestre.yaml:3:13: Le dossier des brouillons doit avoir un nom."),
   ])
-  func mistakesAreToldWithTheirPlace(text: String, sentence: String) throws {
-    let result = try vaguemestre(["check", "--settings", try settings(text)])
+  func mistakesAreToldWithTheirPlace(text: String, sentence: String) async throws {
+    let result = try await vaguemestre(["check", "--settings", try settings(text)])
     #expect(result.code == 78)
     #expect(result.errors.contains(sentence), "\(result.errors)")
   }
 
-  @Test func folderNumbersAreThoseOfTheProfile() throws {
+  @Test func folderNumbersAreThoseOfTheProfile() async throws {
     let file = try mailbox()
     let text = try String(contentsOfFile: file, encoding: .utf8)
       .replacing("    poll: 1s", with: "    poll: 1s\n    folders: {\"99\": Rien, \"02\": Suivi, \"03\": Suivi}")
-    let result = try vaguemestre(["check", "--settings", try settings(text)])
+    let result = try await vaguemestre(["check", "--settings", try settings(text)])
     #expect(result.code == 78)
     #expect(result.errors.contains("« 99 » n’est pas un choix possible"), "\(result.errors)")
     #expect(result.errors.contains("« Suivi » est écrit deux fois"), "\(result.errors)")
   }
 
-  @Test func aMissingSettingsFileSaysSo() throws {
-    let result = try vaguemestre(["status", "--settings", folder.path + "/nothing.yaml"])
+  @Test func aMissingSettingsFileSaysSo() async throws {
+    let result = try await vaguemestre(["status", "--settings", folder.path + "/nothing.yaml"])
     #expect(result.code == 78)
     #expect(result.errors.contains("nothing.yaml"))
   }
 
-  @Test func checkTriesWhatTheSettingsName() throws {
+  @Test func checkTriesWhatTheSettingsName() async throws {
     let file = try mailbox()
-    let well = try vaguemestre(["check", "--settings", file])
+    let well = try await vaguemestre(["check", "--settings", file])
     #expect(well.code == 0, "\(well.output)\(well.errors)")
     try FileManager.default.removeItem(atPath: folder.path + "/contact")
-    let broken = try vaguemestre(["check", "--settings", file])
+    let broken = try await vaguemestre(["check", "--settings", file])
     #expect(broken.code == 1)
     #expect(broken.output.contains("✗ Boîte « contact »"))
   }
 
-  @Test func aSecretIsSealedWithAKeyOfItsOwn() throws {
+  @Test func aSecretIsSealedWithAKeyOfItsOwn() async throws {
     let key = folder.path + "/key"
-    let sealed = try vaguemestre(["seal", "--key-file", key], input: "mot de passe\n")
+    let sealed = try await vaguemestre(["seal", "--key-file", key], input: "mot de passe\n")
     #expect(sealed.code == 0)
     #expect(sealed.output.hasPrefix("sealed:"))
     #expect(!sealed.output.contains("mot"))
     #expect(try FileManager.default.attributesOfItem(atPath: key)[.posixPermissions] as? Int == 0o600)
-    #expect(try vaguemestre(["seal", "--key-file", key], input: "").code == 66)
+    #expect(try await vaguemestre(["seal", "--key-file", key], input: "").code == 66)
   }
 
   private static let mail = """
@@ -133,8 +133,8 @@ import Testing
 
     """
 
-  @Test func parsePrintsALineOfJSONAMail() throws {
-    let result = try vaguemestre(["parse", "-", "--json"], input: Self.mail)
+  @Test func parsePrintsALineOfJSONAMail() async throws {
+    let result = try await vaguemestre(["parse", "-", "--json"], input: Self.mail)
     #expect(result.code == 0)
     let object = try #require(
       try JSONSerialization.jsonObject(with: Data(result.output.utf8)) as? [String: Any])
@@ -160,83 +160,90 @@ import Testing
       parts[1]["sha256"] as? String == "2cf24dba5fb0a30e26e83b2ac5b9e29e1b161e5c1fa7425e73043362938b9824")
   }
 
-  @Test func parseReadsFoldersAndMboxesAndCounts() throws {
+  @Test func parseReadsFoldersAndMboxesAndCounts() async throws {
     _ = try folder.write(Self.mail, to: "mails/a.eml")
     _ = try folder.write(Self.mail, to: "mails/deeper/b.eml")
     let mbox = "From x Mon Nov 16 09:05:00 2026\n" + Self.mail.replacing("\r\n", with: "\n")
     _ = try folder.write(mbox + "\n" + mbox, to: "mails/c.mbox")
-    let lines = try vaguemestre(["parse", folder.path + "/mails"]).output.split(separator: "\n")
+    let lines = try await vaguemestre(["parse", folder.path + "/mails"]).output.split(separator: "\n")
     #expect(lines.count == 4)
-    let summary = try vaguemestre(["parse", "--summary", folder.path + "/mails"])
+    let summary = try await vaguemestre(["parse", "--summary", folder.path + "/mails"])
     #expect(summary.output.contains("\"messages\":4"))
     #expect(summary.output.contains("\"parts\":8"))
-    let missing = try vaguemestre(["parse", folder.path + "/nothing"])
+    let missing = try await vaguemestre(["parse", folder.path + "/nothing"])
     #expect(missing.code == 66)
     #expect(missing.errors.contains("nothing"))
   }
 
-  @Test func aDryRunExplainsAndChangesNothing() throws {
+  @Test func aDryRunExplainsAndChangesNothing() async throws {
     let file = try mailbox()
     let mail = try folder.write(Self.mail, to: "mail.eml")
-    let result = try vaguemestre(["process", "--dry-run", "--settings", file, mail])
+    let result = try await vaguemestre(["process", "--dry-run", "--settings", file, mail])
     #expect(result.code == 0, "\(result.errors)")
     #expect(result.output.contains("Règle :"))
     #expect(!FileManager.default.fileExists(atPath: folder.path + "/data"))
-    let json = try vaguemestre(["process", "--dry-run", "--json", "--settings", file, mail])
+    let json = try await vaguemestre(["process", "--dry-run", "--json", "--settings", file, mail])
     #expect(try JSONSerialization.jsonObject(with: Data(json.output.utf8)) is [String: Any])
-    #expect(try vaguemestre(["process", "--dry-run", "--settings", file, "--mailbox", "x", mail]).code == 64)
+    #expect(try await vaguemestre(["process", "--dry-run", "--settings", file, "--mailbox", "x", mail]).code == 64)
   }
 
-  @Test func aMailIsLeftOnlyInAMaildir() throws {
+  @Test func aMailIsLeftOnlyInAMaildir() async throws {
     let file = try mailbox()
     let mail = try folder.write(Self.mail, to: "mail.eml")
     try FileManager.default.removeItem(atPath: folder.path + "/contact")
-    let result = try vaguemestre(["process", "--settings", file, mail])
+    let result = try await vaguemestre(["process", "--settings", file, mail])
     #expect(result.code == 1)
     #expect(result.errors.contains("n’est pas un Maildir"), "\(result.errors)")
     #expect(!FileManager.default.fileExists(atPath: folder.path + "/contact"))
   }
 
-  @Test func sendingIsStoppedAndAllowedWithoutAService() throws {
+  @Test func sendingIsStoppedAndAllowedWithoutAService() async throws {
     let file = try mailbox()
     // Nothing is created by looking, nor where no data folder is.
-    #expect(try vaguemestre(["status", "--settings", file]).output.hasPrefix("Aucun service n’a encore travaillé"))
-    #expect(try vaguemestre(["sending", "stop", "--settings", file]).code == 69)
+    #expect(
+      try await vaguemestre(["status", "--settings", file]).output.hasPrefix("Aucun service n’a encore travaillé"))
+    #expect(try await vaguemestre(["sending", "stop", "--settings", file]).code == 69)
     let data = folder.path + "/data"
     #expect(!FileManager.default.fileExists(atPath: data))
     try FileManager.default.createDirectory(atPath: data, withIntermediateDirectories: false)
-    #expect(try vaguemestre(["status", "--settings", file]).code == 0)
+    #expect(try await vaguemestre(["status", "--settings", file]).code == 0)
     #expect(try FileManager.default.contentsOfDirectory(atPath: data).isEmpty)
-    #expect(try vaguemestre(["sending", "stop", "--settings", file]).output.hasPrefix("Envois : suspendus."))
-    #expect(try vaguemestre(["status", "--settings", file]).output.hasPrefix("Envois : suspendus."))
-    #expect(try vaguemestre(["sending", "start", "--settings", file]).output == "Envois : autorisés.\n")
+    #expect(try await vaguemestre(["sending", "stop", "--settings", file]).output.hasPrefix("Envois : suspendus."))
+    #expect(try await vaguemestre(["status", "--settings", file]).output.hasPrefix("Envois : suspendus."))
+    #expect(try await vaguemestre(["sending", "start", "--settings", file]).output == "Envois : autorisés.\n")
     let mode = try FileManager.default.attributesOfItem(atPath: data + "/vaguemestre.sqlite")[.posixPermissions] as? Int
     #expect((mode ?? 0o777) & 0o007 == 0)
-    let json = try vaguemestre(["status", "--json", "--settings", file])
+    let json = try await vaguemestre(["status", "--json", "--settings", file])
     #expect(try JSONSerialization.jsonObject(with: Data(json.output.utf8)) is [String: Any])
   }
 
   /// The service: it takes a mail left by `process`, obeys `sending`, keeps its settings when a new file is bad, and ends
   /// when asked.
-  @Test func theServiceRuns() throws {
+  @Test func theServiceRuns() async throws {
     let file = try mailbox()
     let service = try started(["run", "--settings", file])
     let log = Drain((service.standardError as! Pipe).fileHandleForReading)
     defer { if service.isRunning { service.terminate() } }
-    try until { try vaguemestre(["status", "--settings", file]).output.contains("« contact » (Automatique)") }
-    #expect(try vaguemestre(["run", "--settings", file]).code == 69)
+    try await until {
+      try await vaguemestre(["status", "--settings", file]).output.contains("« contact » (Automatique)")
+    }
+    #expect(try await vaguemestre(["run", "--settings", file]).code == 69)
     let mail = try folder.write(Self.mail, to: "mail.eml")
-    #expect(try vaguemestre(["process", "--settings", file, mail]).code == 0)
-    try until { try vaguemestre(["status", "--settings", file]).output.contains(": 1 message(s) traité(s)") }
-    #expect(try vaguemestre(["sending", "stop", "--settings", file]).code == 0)
+    #expect(try await vaguemestre(["process", "--settings", file, mail]).code == 0)
+    try await until {
+      try await vaguemestre(["status", "--settings", file]).output.contains(": 1 message(s) traité(s)")
+    }
+    #expect(try await vaguemestre(["sending", "stop", "--settings", file]).code == 0)
 
     let good = try String(contentsOfFile: file, encoding: .utf8)
     _ = try settings(good.replacing("mode: automatic", with: "mode: automatik"))
     kill(service.processIdentifier, SIGHUP)
-    try until { log.textSoFar.contains("settings refused") }
+    try await until { log.textSoFar.contains("settings refused") }
     _ = try settings(good.replacing("mode: automatic", with: "mode: observe"))
     kill(service.processIdentifier, SIGHUP)
-    try until { try vaguemestre(["status", "--settings", file]).output.contains("« contact » (Observation)") }
+    try await until {
+      try await vaguemestre(["status", "--settings", file]).output.contains("« contact » (Observation)")
+    }
     service.terminate()
     service.waitUntilExit()
     #expect(service.terminationStatus == 0)
@@ -245,9 +252,12 @@ import Testing
   }
 
   /// Asks again until it is so, for half a minute at most.
-  private func until(_ isSo: () throws -> Bool) throws {
+  private func until(_ isSo: () async throws -> Bool) async throws {
     let end = ContinuousClock.now + .seconds(30)
-    while ContinuousClock.now < end { if try isSo() { return } }
+    while ContinuousClock.now < end {
+      if try await isSo() { return }
+      await Task.yield()
+    }
     Issue.record("it never came to be so")
   }
 }

@@ -25,7 +25,9 @@ import Testing
     return (process.terminationStatus, told)
   }
 
-  @Test(arguments: [["parse", "-"], ["parse", "--summary", "-"]]) func aFullDiskIsAFailure(arguments: [String]) throws {
+  @Test(arguments: [["parse", "-"], ["parse", "--summary", "-"]]) func aFullDiskIsAFailure(arguments: [String])
+    async throws
+  {
     let full = try #require(FileHandle(forWritingAtPath: "/dev/full"))
     let result = try Self.run(arguments, input: "Subject: s\n\nx\n", output: full)
     #expect(result.code == 74)
@@ -33,7 +35,7 @@ import Testing
   }
 
   @Test(arguments: ["", "Content-Type: text/html\n\n<p>Bonjour</p>\n"])
-  func readsAnyInputWithoutResources(input: String) throws {
+  func readsAnyInputWithoutResources(input: String) async throws {
     let output = Pipe()
     let result = try Self.run(["parse", "-"], input: input, output: output)
     let line = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
@@ -43,7 +45,7 @@ import Testing
     #expect(line.contains("Bonjour") == !input.isEmpty)
   }
 
-  @Test func tellsOfHTMLThatCouldNotBeReadWhole() throws {
+  @Test func tellsOfHTMLThatCouldNotBeReadWhole() async throws {
     let output = Pipe()
     let deep = "Content-Type: text/html\n\n" + String(repeating: "<div>", count: 20_000) + "Avant"
     let result = try Self.run(["parse", "-"], input: deep, output: output)
@@ -53,7 +55,7 @@ import Testing
     #expect(line.contains("Avant"))
   }
 
-  @Test func aReaderThatHasReadEnoughIsNoFailure() throws {
+  @Test func aReaderThatHasReadEnoughIsNoFailure() async throws {
     let output = Pipe()
     try output.fileHandleForReading.close()
     #expect(try Self.run(["parse", "-"], input: "Subject: s\n\nx\n", output: output).code == 0)
