@@ -22,7 +22,7 @@ Usage: ./install.sh demo [OPTION...]
 
   demo   build, then run the whole way on a mailbox of invented mails;
          options go to `vaguemestre demo` (such as --keep DIR)
-  test   build, check the format, then run every test
+  test   build, check the format, read mutated mails, then run every test
 
 Each command first installs the Debian packages that are missing.
 Needs Debian 12 and Swift 6.2 or later: in PATH, in /opt/swift, or in the folder named by SWIFT_HOME.
@@ -111,6 +111,11 @@ run_tests() {
   local sources=(Sources Tests Package.swift)
   [[ -d Benchmarks ]] && sources+=(Benchmarks)
   swift format lint --strict --recursive "${sources[@]}"
+
+  # Built for speed: it reads two hundred thousand mutated messages, in half a minute instead of a quarter of an hour.
+  say "Fuzzing of the MIME parser"
+  swift build -c release --product fuzz-mime "${progress[@]}"
+  .build/release/fuzz-mime --count 200000
 
   say "Tests"
   # One after the other: services, workers and commands that wait for each other share two processors badly.
