@@ -1,6 +1,3 @@
-// IMAP speaks the protocol of mail servers, ignorant of the appliance. It begins with the spelling of mailbox names, which
-// Maildir folders share with IMAP servers.
-
 /// The spelling of mailbox names in plain ASCII: modified UTF-7 (RFC 3501 §5.1.3).
 ///
 /// Printable ASCII stands for itself except `&`, written `&-`; everything else is UTF-16 in base64 with `,` for `/`,
