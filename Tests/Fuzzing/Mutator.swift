@@ -1,15 +1,17 @@
+import TestSupport
+
 /// Spoils messages in the ways that the world does, and in some that only an attacker would.
 struct Mutator {
   /// No mutated message is longer, in octets.
   static let maximumSize = 256 * 1024
 
   private let seeds: [[UInt8]]
-  private var random: SplitMix64
+  private var random: SeededRandom
   private var bytes: [UInt8] = []
 
   /// The message of that number, always the same for the same seeds and seed.
   static func message(_ number: UInt64, seed: UInt64, seeds: [[UInt8]]) -> [UInt8] {
-    var mutator = Mutator(seeds: seeds, random: SplitMix64(seed: seed, number: number))
+    var mutator = Mutator(seeds: seeds, random: SeededRandom(seed: seed, number: number))
     mutator.bytes = mutator.anySeed()
     // Few changes reach deep into the parser; many find what happens when nothing holds any more.
     let changes = mutator.random.below(8) == 0 ? 30 : 1 + mutator.random.below(6)
@@ -17,7 +19,7 @@ struct Mutator {
     return Array(mutator.bytes.prefix(maximumSize))
   }
 
-  private init(seeds: [[UInt8]], random: SplitMix64) {
+  private init(seeds: [[UInt8]], random: SeededRandom) {
     self.seeds = seeds
     self.random = random
   }

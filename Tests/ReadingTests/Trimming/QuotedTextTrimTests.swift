@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import Reading
@@ -129,7 +130,7 @@ struct QuotedTextTrimTests {
       "-----Message d'origine-----", "---------- Forwarded message ---------", "\u{0}", "é", "\u{301}", "🎉", "\u{200B}",
       " ", "\t", "PS :", "?", ":", "www.avast.com", "Début du message transféré :",
     ]
-    var random = SplitMix64(seed: 2026)
+    var random = SeededRandom(seed: 2026)
     for _ in 0..<3_000 {
       let text = (0..<Int.random(in: 0..<40, using: &random)).map { _ in pieces.randomElement(using: &random) ?? "" }
         .joined()
@@ -155,20 +156,5 @@ struct QuotedTextTrimTests {
     let text = String(repeating: "a\n", count: TextLine.mostLines + 10)
     #expect(TextLine.lines(of: Array(text.utf8), quoted: []).count == TextLine.mostLines + 1)
     #expect(QuotedTextTrim().trim(text).wholeText == text)
-  }
-}
-
-/// A small seeded generator, so that a failure can be seen again.
-struct SplitMix64: RandomNumberGenerator {
-  private var state: UInt64
-
-  init(seed: UInt64) { state = seed }
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var mixed = state
-    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-    return mixed ^ (mixed >> 31)
   }
 }
