@@ -79,6 +79,16 @@ public struct Entity: Hashable, Sendable, Codable {
     }
   }
 
+  /// What a date or an amount is of, where the text says so.
+  public enum Role: String, Sendable, Codable, CaseIterable {
+    /// Dates: when a payment is due, when the invoice or the order was made, when goods arrive, when money moved.
+    case due, invoice, order, delivery
+    /// A payment's date, or how much was paid.
+    case payment
+    /// Amounts: taxes included, without taxes, what is still owed.
+    case total, net, remaining
+  }
+
   public let kind: Kind
   /// The normal form: no spaces, no leading `#` or `n°`.
   public let value: String
@@ -86,13 +96,16 @@ public struct Entity: Hashable, Sendable, Codable {
   public let raw: String
   public let place: Place
   public let confidence: Double
+  /// Nil for all kinds but date and amount, and for those of which the text does not tell.
+  public let role: Role?
 
-  public init(kind: Kind, value: String, raw: String, place: Place, confidence: Double) {
+  public init(kind: Kind, value: String, raw: String, place: Place, confidence: Double, role: Role? = nil) {
     self.kind = kind
     self.value = value
     self.raw = raw
     self.place = place
     self.confidence = confidence
+    self.role = role
   }
 }
 

@@ -11,6 +11,7 @@ public struct UnderstandingReader: Sendable {
   private let lexicon: IntentLexicon
   private let languages: [Language]
   private let ourAddresses: Set<String>
+  private let masks: [NumberMask]
   private let intents: IntentReader
   private let tone = Tone()
 
@@ -18,7 +19,11 @@ public struct UnderstandingReader: Sendable {
   ///   - lexicon: the motives of the mailbox's profile.
   ///   - ourAddresses: the addresses under which the mailbox receives; case does not matter.
   ///   - languages: in which the site is written to, the usual one first.
-  public init(lexicon: IntentLexicon, ourAddresses: [String], languages: [Language]) {
+  ///   - masks: the forms of the site's own order and invoice numbers, known beside the usual ones.
+  public init(
+    lexicon: IntentLexicon, ourAddresses: [String], languages: [Language], masks: [NumberMask] = []
+  ) {
+    self.masks = masks
     self.lexicon = lexicon
     self.languages = languages
     self.ourAddresses = Set(ourAddresses.map { $0.lowercased() })
@@ -34,12 +39,11 @@ public struct UnderstandingReader: Sendable {
     // A mail that only passes another one on is about what it passes on; less surely, since others wrote it.
     let isForwardOnly = own.tokens.isEmpty
     let body = isForwardOnly ? Self.tokenized(message.quotedText) : own
-    let found = EntityFinder(writtenAt: message.sentAt ?? message.receivedAt, zone: message.zone ?? 0).entities(
-      subject: message.subject, newText: Self.head(message.newText), quotedText: Self.head(message.quotedText))
+    let found = entities(of: message)
     var read = intents.read(
       IntentReader.Source(
         subject: subject, body: body, bodyFactor: isForwardOnly ? 0.5 : 1,
-        signals: Self.signals(message, entities: found, isOfPayments: Topic.isInvoices(subject, body))))
+        signals: Self.signals(message, entities: found, isOfPayments: Topic(subject, body) == .invoices)))
     if isCopyOnly(message), read.accepted.first != .spam {
       read.intents.removeAll { $0.intent == .copyOnly }
       read.intents.insert(Self.copyOnly, at: 0)
@@ -49,6 +53,20 @@ public struct UnderstandingReader: Sendable {
       language: language(subject: subject, body: body), intents: read.intents, accepted: read.accepted,
       entities: read.accepted.first == .spam ? [] : found,
       sentiment: tone.sentiment(subject: subject, body: own), isUrgent: tone.isUrgent(subject: subject, body: own))
+  }
+
+  private func entities(of message: Message) -> [Entity] {
+    let finder = EntityFinder(
+      writtenAt: message.sentAt ?? message.receivedAt, zone: message.zone ?? 0, trade: trade, masks: masks)
+    return finder.entities(
+      subject: message.subject, newText: Self.head(message.newText),
+      signature: QuotedTextTrim().trim(Self.head(message.text)).signatureText,
+      quotedText: Self.head(message.quotedText))
+  }
+
+  /// A profile with invoices among its motives is an accounts department's.
+  private var trade: Trade {
+    lexicon.entries.contains { $0.intent.id.contains("invoice") } ? .accounts : .shop
   }
 
   private static let copyOnly = IntentReading(

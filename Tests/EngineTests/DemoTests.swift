@@ -17,6 +17,10 @@ import Testing
   /// Mails that a careful person would not answer automatically, the one answer they may get, and why it does no harm.
   static let exceptions: [String: (template: String, why: String)] = [
     "ecommerce/23-sans-numero": ("order-number-wanted", "it discloses nothing"),
+    "ecommerce/13-suisse-variateur": (
+      "product-in-stock",
+      "it tells stock and price of the article that is named; rules do not see yet what else is asked"
+    ),
     "ecommerce/24-commande-inexistante": ("order-unknown", "it discloses nothing"),
     "ecommerce/26-ignorez-vos-instructions": (
       "return-explained", "it promises nothing that the mail asks of the machine"

@@ -1,28 +1,54 @@
 import Domain
 import TextAnalysis
 
-/// Finds amounts of money: `1 234,50 €`, `EUR 89.90`, `£45`, `12 euros`. Written as `1234.50 EUR`. A number with two
-/// decimals after a comma is marked as an amount too, though without a currency it is none to report.
-struct AmountFinder {
+/// Finds amounts of money as France and its neighbours write them: `1 234,50 €`, `EUR 1,234.50`, `CHF 2'184.50`, `45€90`,
+/// `12 k€`, `trente euros`. Written as `1234.50 EUR`.
+///
+/// A bare number with two decimals is an amount in the currency that the text names elsewhere, else in euros, less surely.
+enum AmountFinder {
   static func find(in text: inout ChunkedText, place: Entity.Place) -> [Entity] {
     var found: [Entity] = []
+    var bare: [(at: Int, value: String, range: Range<Int>, chunks: Range<Int>)] = []
+    var currency: String?
     var index = 0
     while index < text.chunks.count {
-      let chunk = text.chunks[index]
-      guard chunk.isNumber, !text.isTaken[index], let amount = read(text.source, chunk.range.lowerBound) else {
+      guard !text.isTaken[index], let amount = amount(text, index) else {
         index += 1
         continue
       }
-      if let currency = amount.currency {
+      var end = index
+      while end < text.chunks.count, text.chunks[end].range.lowerBound < amount.range.upperBound { end += 1 }
+      end = max(end, index + 1)
+      text.take(index..<end)
+      defer { index = end }
+      if isCapital(text, index) { continue }
+      if let code = amount.currency {
+        currency = currency ?? code
         found.append(
-          Entity(
-            kind: .amount, value: "\(amount.value) \(currency)", raw: text.text.text(amount.range), place: place,
-            confidence: 0.95))
+          entity(text, "\(amount.value) \(code)", amount.range, index..<end, place, confidence: 0.95))
+      } else {
+        bare.append((found.count, amount.value, amount.range, index..<end))
       }
-      text.take(bytes: amount.range, from: max(0, index - 1))
-      while index < text.chunks.count, text.chunks[index].range.lowerBound < amount.range.upperBound { index += 1 }
+    }
+    for item in bare.reversed() {
+      let value = "\(item.value) \(currency ?? "EUR")"
+      found.insert(entity(text, value, item.range, item.chunks, place, confidence: 0.55), at: item.at)
     }
     return found
+  }
+
+  /// « SARL au capital de 10 000 € », at the foot of letters.
+  private static func isCapital(_ text: ChunkedText, _ index: Int) -> Bool {
+    (max(0, index - 3)..<index).contains { text.token($0).text == "capital" }
+  }
+
+  private static func entity(
+    _ text: ChunkedText, _ value: String, _ range: Range<Int>, _ chunks: Range<Int>, _ place: Entity.Place,
+    confidence: Double
+  ) -> Entity {
+    Entity(
+      kind: .amount, value: value, raw: text.text.text(range), place: place, confidence: confidence,
+      role: RoleReader.ofAmount(chunks, in: text))
   }
 
   private struct Found {
@@ -31,118 +57,81 @@ struct AmountFinder {
     let range: Range<Int>
   }
 
-  /// Reads the number at an offset, groups of three included; nil when nothing says that it is money.
-  private static func read(_ source: [UInt8], _ start: Int) -> Found? {
-    var reader = Reader(source: source, offset: start)
-    var whole = reader.digits()
-    guard !whole.isEmpty, whole.count <= 9 else { return nil }
-    if whole.count <= 3 { while let group = reader.group(), whole.count <= 9 { whole += group } }
-    var decimals = reader.decimals()
-    let hasComma = decimals != nil
+  private static func amount(_ text: ChunkedText, _ index: Int) -> Found? {
+    let chunk = text.chunks[index]
+    let first = text.byte(chunk.range.lowerBound)
+    guard ChunkedText.isDigit(first) else { return inWords(text, index) }
+    // `FA-12,50` is no amount, nor is the end of a longer number.
+    let before = text.byte(chunk.range.lowerBound - 1)
+    guard !ChunkedText.isWordByte(before) || before >= 0x80 || before | 0x20 == 0x72 || before | 0x20 == 0x64 else {
+      return nil
+    }
+    var reader = MoneyReader(source: text.source, offset: chunk.range.lowerBound)
+    guard var number = reader.number() else { return nil }
+    let start = chunk.range.lowerBound
     let numberEnd = reader.offset
-    if let before = currencyBefore(source, start) {
-      return Found(value: value(whole, decimals), currency: before.code, range: before.start..<numberEnd)
-    }
-    if let code = reader.currency() {
+    if let after = reader.currencyAfter() {
+      if after.isThousands { number.multiplyByThousand() }
       // « 45€90 »
-      if decimals == nil, code == "EUR" { decimals = reader.cents() }
-      return Found(value: value(whole, decimals), currency: code, range: start..<reader.offset)
+      if number.decimals.isEmpty, after.code == "EUR", let cents = reader.cents() { number.decimals = cents }
+      return Found(value: number.value, currency: after.code, range: start..<reader.offset)
     }
-    return hasComma ? Found(value: "", currency: nil, range: start..<numberEnd) : nil
-  }
-
-  private static func value(_ whole: [UInt8], _ decimals: [UInt8]?) -> String {
-    let digits = Array(whole.drop { $0 == UInt8(ascii: "0") })
-    let cents = (decimals ?? []) + Array(repeating: UInt8(ascii: "0"), count: max(0, 2 - (decimals?.count ?? 0)))
-    return String(
-      decoding: (digits.isEmpty ? [UInt8(ascii: "0")] : digits) + [UInt8(ascii: ".")] + cents, as: UTF8.self)
-  }
-
-  private static func currencyBefore(_ source: [UInt8], _ start: Int) -> (code: String, start: Int)? {
-    var end = start
-    while end > 0, source[end - 1] == 0x20 || source[end - 1] == 0xA0 || source[end - 1] == 0xC2 { end -= 1 }
-    for (sign, code) in signs + [("EUR", "EUR"), ("GBP", "GBP"), ("USD", "USD"), ("CHF", "CHF")] {
-      let bytes = Array(sign.utf8)
-      guard end >= bytes.count, source[end - bytes.count..<end].elementsEqual(bytes) else { continue }
-      // « 12 € 45 articles »: the sign belongs to the number before it.
-      let before = source[..<(end - bytes.count)].last { $0 != 0x20 } ?? 0x0A
-      return ChunkedText.isDigit(before) ? nil : (code, end - bytes.count)
+    if let before = MoneyReader.currencyBefore(text.source, start) {
+      return Found(value: number.value, currency: before.code, range: before.start..<numberEnd)
     }
-    return nil
+    guard number.decimals.count == 2, !isMeasured(text, index, numberEnd), !isTimeOrSigned(text, index) else {
+      return nil
+    }
+    return Found(value: number.value, currency: nil, range: start..<numberEnd)
   }
 
-  fileprivate static let signs = [("€", "EUR"), ("£", "GBP"), ("$", "USD")]
-}
-
-/// Reads a number's pieces from bytes.
-private struct Reader {
-  let source: [UInt8]
-  var offset: Int
-
-  private func byte(_ offset: Int) -> UInt8 { offset < source.count ? source[offset] : 0x0A }
-
-  mutating func digits() -> [UInt8] {
-    let start = offset
-    while ChunkedText.isDigit(byte(offset)) { offset += 1 }
-    return Array(source[start..<offset])
+  /// « 12,50 m », « 20,00 % », « v2.10 », « 1.75-B », « 2.10.3 ».
+  private static func isMeasured(_ text: ChunkedText, _ index: Int, _ end: Int) -> Bool {
+    let next = text.byte(end)
+    if ChunkedText.isWordByte(next) || [UInt8(ascii: "-"), UInt8(ascii: "/"), UInt8(ascii: "%")].contains(next) {
+      return true
+    }
+    guard next == 0x20, end + 1 < text.source.count else { return false }
+    if text.byte(end + 1) == UInt8(ascii: "%") { return true }
+    let word = text.chunks[index...].first { $0.range.lowerBound > end }
+    guard let word, word.range.lowerBound == end + 1 else { return false }
+    return units.contains(text.text.tokens[word.tokens.lowerBound].text)
   }
 
-  /// A space, no-break space, dot or apostrophe and three digits.
-  mutating func group() -> [UInt8]? {
-    let width =
-      switch byte(offset) {
-      case 0x20, UInt8(ascii: "."), UInt8(ascii: "'"): 1
-      case 0xC2 where byte(offset + 1) == 0xA0: 2
-      case 0xE2 where byte(offset + 1) == 0x80 && [0xAF, 0x89, 0x99].contains(byte(offset + 2)): 3
-      default: 0
-      }
-    var after = Reader(source: source, offset: offset + width)
-    let digits = after.digits()
-    guard width > 0, digits.count == 3 else { return nil }
-    offset = after.offset
-    return digits
+  /// « at 3.15 », « -2,25 »
+  private static func isTimeOrSigned(_ text: ChunkedText, _ index: Int) -> Bool {
+    let before = text.byte(text.chunks[index].range.lowerBound - 1)
+    return before == UInt8(ascii: "-") || before == UInt8(ascii: "+") || word(text, index - 1) == "at"
   }
 
-  /// A comma or dot and one or two digits.
-  mutating func decimals() -> [UInt8]? {
-    guard byte(offset) == UInt8(ascii: ",") || byte(offset) == UInt8(ascii: ".") else { return nil }
-    var after = Reader(source: source, offset: offset + 1)
-    let digits = after.digits()
-    guard (1...2).contains(digits.count), byte(after.offset) != UInt8(ascii: "."),
-      byte(after.offset) != UInt8(ascii: "/")
+  private static let units: Set<String> = [
+    "m", "m2", "m3", "cm", "mm", "km", "kg", "g", "l", "cl", "ml", "h", "heures", "jours", "tonnes", "t", "kw", "kwh",
+    "v", "w", "a", "x", "metres", "litres", "hours", "days", "points", "kilos", "degres", "pouces", "inches", "ml",
+  ]
+
+  // MARK: - In words
+
+  /// « trente euros », « deux cents euros », « fifty pounds ».
+  private static func inWords(_ text: ChunkedText, _ index: Int) -> Found? {
+    guard NumberWords.mayBe(text.token(index).hash), NumberWords.value(text.token(index).text) != nil,
+      NumberWords.value(word(text, index - 1)) == nil
+    else {
+      return nil
+    }
+    var words = NumberWords()
+    var end = index
+    while end < text.chunks.count, end - index < 8, end == index || text.chunks[end].gap == .word,
+      words.add(text.token(end).text)
+    { end += 1 }
+    guard end < text.chunks.count, text.chunks[end].gap == .word, words.total > 0,
+      let code = MoneyReader.names[text.token(end).text]
     else { return nil }
-    offset = after.offset
-    return digits
+    return Found(
+      value: "\(words.total).00", currency: code,
+      range: text.chunks[index].range.lowerBound..<text.chunks[end].range.upperBound)
   }
 
-  mutating func cents() -> [UInt8]? {
-    var after = self
-    let digits = after.digits()
-    guard digits.count == 2 else { return nil }
-    offset = after.offset
-    return digits
-  }
-
-  mutating func currency() -> String? {
-    var position = offset
-    while byte(position) == 0x20 || byte(position) == 0xC2 || byte(position) == 0xA0
-      || (byte(position) == 0xE2 && byte(position + 1) == 0x80)
-    {
-      position += byte(position) == 0xE2 ? 3 : 1
-    }
-    let names = [("EUROS", "EUR"), ("EURO", "EUR"), ("EUR", "EUR"), ("CHF", "CHF"), ("USD", "USD"), ("GBP", "GBP")]
-    for (sign, code) in AmountFinder.signs + names {
-      let bytes = Array(sign.utf8)
-      guard position + bytes.count <= source.count else { continue }
-      let isThere = zip(source[position..<position + bytes.count], bytes).allSatisfy {
-        $0 == $1 || ($1 < 0x80 && $0 & 0xDF == $1)
-      }
-      guard isThere else { continue }
-      let next = byte(position + bytes.count)
-      if bytes[0] < 0x80, sign != "$", (next | 0x20) >= 0x61, (next | 0x20) <= 0x7A { continue }
-      offset = position + bytes.count
-      return code
-    }
-    return nil
+  private static func word(_ text: ChunkedText, _ index: Int) -> String {
+    text.chunks.indices.contains(index) ? text.token(index).text : ""
   }
 }

@@ -1,3 +1,4 @@
+import Domain
 import TextAnalysis
 
 /// A word, or a code as people write them in one go: `CMD-2025-00417`, `25/0771`, `12.03.2026`.
@@ -52,11 +53,49 @@ struct ChunkedText: Sendable {
     }
   }
 
+  /// The capitals and digits of chunks from `index` on that only spaces part, and where each chunk ends in them. Dots,
+  /// dashes and slashes within are left out; no more than `most` signs are read, and one chunk over.
+  func run(at index: Int, most: Int) -> (bytes: [UInt8], ends: [Int]) {
+    var bytes: [UInt8] = []
+    var ends: [Int] = []
+    var next = index
+    while next < chunks.count, bytes.count < most, chunks[next].range.count <= 3 * most,
+      next == index || followsOneSpace(next)
+    {
+      for byte in self.bytes(chunks[next]) where Self.isWordByte(byte) {
+        bytes.append(byte >= 0x61 && byte <= 0x7A ? byte & 0xDF : byte)
+      }
+      ends.append(bytes.count)
+      next += 1
+    }
+    return (bytes, ends)
+  }
+
+  func entity(
+    _ kind: Entity.Kind, _ value: ArraySlice<UInt8>, _ chunks: Range<Int>, _ place: Entity.Place, confidence: Double
+  ) -> Entity {
+    let range = self.chunks[chunks.lowerBound].range.lowerBound..<self.chunks[chunks.upperBound - 1].range.upperBound
+    return Entity(
+      kind: kind, value: String(decoding: value, as: UTF8.self), raw: text.text(range), place: place,
+      confidence: confidence)
+  }
+
   /// Whether only one space, plain or no-break, stands between a chunk and the one before it.
   func followsOneSpace(_ index: Int) -> Bool {
     guard index > 0, index < chunks.count else { return false }
     let gap = source[chunks[index - 1].range.upperBound..<chunks[index].range.lowerBound]
     return gap.elementsEqual([0x20]) || gap.elementsEqual([0xC2, 0xA0]) || gap.elementsEqual([0xE2, 0x80, 0xAF])
+  }
+
+  func isAfterComma(_ index: Int) -> Bool { gapHolds(UInt8(ascii: ","), before: index) }
+
+  func isAfterColon(_ index: Int) -> Bool { gapHolds(UInt8(ascii: ":"), before: index) }
+
+  /// Looks at the few bytes next to the chunk, for a gap may be long.
+  private func gapHolds(_ byte: UInt8, before index: Int) -> Bool {
+    guard index > 0 else { return false }
+    let range = chunks[index - 1].range.upperBound..<chunks[index].range.lowerBound
+    return source[range].suffix(6).contains(byte)
   }
 
   /// Whether a line end stands between a chunk and the one before it.
@@ -83,7 +122,7 @@ struct ChunkedText: Sendable {
     while start < text.tokens.count {
       var end = start + 1
       // « facture-2026-0103 » is a word and a number, « CMD-2025-00417 » is a number.
-      let isHeadWord = !hasDigit(text.tokens[start]) && text.tokens[start].folded.count >= 5
+      let isHeadWord = isHeadWord(text.tokens[start], in: text.source)
       while !isHeadWord, end < text.tokens.count, joins(text.tokens[end - 1], text.tokens[end], in: text.source) {
         end += 1
       }
@@ -96,6 +135,11 @@ struct ChunkedText: Sendable {
       start = end
     }
     return chunks
+  }
+
+  private static func isHeadWord(_ token: Token, in source: [UInt8]) -> Bool {
+    guard !hasDigit(token), token.folded.count >= 5 else { return false }
+    return token.folded.count > 6 || !source[token.range].allSatisfy(isCapital)
   }
 
   /// « 45871/45872 »: long numbers of the same length.
@@ -118,5 +162,7 @@ struct ChunkedText: Sendable {
 
   private static func hasDigit(_ token: Token) -> Bool { token.isNumber || token.folded.contains(where: isDigit) }
   static func isDigit(_ byte: UInt8) -> Bool { byte >= UInt8(ascii: "0") && byte <= UInt8(ascii: "9") }
+  static func isLetter(_ byte: UInt8) -> Bool { byte >= 0x80 || (byte | 0x20 >= 0x61 && byte | 0x20 <= 0x7A) }
+  static func isWordByte(_ byte: UInt8) -> Bool { isDigit(byte) || isLetter(byte) }
   static func isCapital(_ byte: UInt8) -> Bool { byte >= UInt8(ascii: "A") && byte <= UInt8(ascii: "Z") }
 }

@@ -1,115 +1,301 @@
 import Domain
 import TextAnalysis
 
-/// Finds dates: `12/03/2026`, `2026-03-12`, `12 mars 2026`, `March 12th, 2026`. A missing year is the one that brings the
-/// date nearest to the day of the mail. Written as ISO 8601.
+/// Finds dates, in numbers (`12/03/2026`, `2026-03-12`), in words (`12 mars 2026`, `March 12th`), and told from the day of
+/// the mail (`hier`, `vendredi dernier`, `lundi 29`, `the 26th`). Written as ISO 8601.
+///
+/// A missing year or month is the one that brings the date nearest to the day of the mail. Durations (« sous huit jours »)
+/// are no dates.
 struct DateFinder {
-  let written: CivilTime
+  let today: CalendarDay
 
   func find(in text: inout ChunkedText, place: Entity.Place) -> [Entity] {
-    var found: [Entity] = []
+    var entities: [Entity] = []
+    var found: [Found] = []
     var index = 0
     while index < text.chunks.count {
-      guard !text.isTaken[index], let date = numeric(text, index) ?? spelled(text, index) else {
+      let anchor = found.last.flatMap { $0.end + Self.reach >= index ? $0.day : nil }
+      guard !text.isTaken[index], let date = date(text, index, after: anchor) else {
         index += 1
         continue
       }
       let range = text.chunks[index].range.lowerBound..<text.chunks[date.end - 1].range.upperBound
-      found.append(
-        Entity(
-          kind: .date, value: date.iso, raw: text.text.text(range), place: place,
-          confidence: date.hasYear ? 0.95 : 0.8))
+      if let day = date.day {
+        entities.append(
+          Entity(
+            kind: .date, value: day.iso, raw: text.text.text(range), place: place, confidence: date.confidence,
+            role: RoleReader.ofDate(index..<date.end, in: text)))
+      }
       text.take(index..<date.end)
+      found.append(date)
       index = date.end
     }
-    return found
+    return entities
   }
+
+  /// Words within which a day alone belongs to the date before it: « du 8 août au 22 ».
+  private static let reach = 8
 
   private struct Found {
-    let iso: String
+    /// Nil for what looks like a date and tells no day, such as a day of every week.
+    let day: CalendarDay?
     let end: Int
-    let hasYear: Bool
+    let confidence: Double
   }
 
-  /// Day before month, as France and Britain write; a year of four digits may stand first.
+  /// - Parameter anchor: the date told just before.
+  private func date(_ text: ChunkedText, _ index: Int, after anchor: CalendarDay?) -> Found? {
+    let chunk = text.chunks[index]
+    guard chunk.digits > 0 ? chunk.digits <= 8 : DateWords.opens(text.token(index).hash) else { return nil }
+    return numeric(text, index) ?? spelled(text, index) ?? weekday(text, index) ?? spoken(text, index)
+      ?? dayAlone(text, index, after: anchor)
+  }
+
+  private func word(_ text: ChunkedText, _ index: Int) -> String {
+    text.chunks.indices.contains(index) ? text.token(index).text : ""
+  }
+
+  // MARK: - Numbers
+
+  /// Day before month, as France and Britain write, unless only the other way round makes a date; a year of four digits
+  /// may stand first.
   private func numeric(_ text: ChunkedText, _ index: Int) -> Found? {
     let chunk = text.chunks[index]
     guard chunk.isNumber, !chunk.isPlainNumber else { return nil }
     let tokens = text.text.tokens[chunk.tokens]
     let numbers = tokens.compactMap { $0.folded.count <= 4 ? Int($0.text) : nil }
-    guard numbers.count == tokens.count, let first = tokens.first else { return nil }
+    guard numbers.count == tokens.count, let first = tokens.first, let last = tokens.last else { return nil }
     switch numbers.count {
-    case 3 where first.folded.count == 4: return date(numbers[2], numbers[1], numbers[0], end: index + 1)
-    case 3 where [2, 4].contains(tokens.last?.folded.count ?? 0):
-      return date(numbers[0], numbers[1], numbers[2], end: index + 1)
-    case 2
-    where tokens.allSatisfy({ $0.folded.count <= 2 }) && text.source[first.range.upperBound] == UInt8(ascii: "/"):
-      return date(numbers[0], numbers[1], nil, end: index + 1)
+    case 3 where first.folded.count == 4:
+      return CalendarDay(year: numbers[0], month: numbers[1], day: numbers[2]).map {
+        Found(day: $0, end: index + 1, confidence: 0.95)
+      }
+    case 3 where [2, 4].contains(last.folded.count) && first.folded.count <= 2 && numbers[1] <= 31:
+      let year = numbers[2] < 100 ? 2000 + numbers[2] : numbers[2]
+      let day =
+        CalendarDay(year: year, month: numbers[1], day: numbers[0])
+        ?? CalendarDay(year: year, month: numbers[0], day: numbers[1])
+      return day.map { Found(day: $0, end: index + 1, confidence: 0.95) }
+    case 2 where [24, 7].contains(numbers[0]) && [24, 7].contains(numbers[1]): return nil
+    case 2 where first.folded.count <= 2 && last.folded.count <= 2 && isDayAndMonth(text, index, tokens):
+      return (nearest(numbers[0], numbers[1]) ?? nearest(numbers[1], numbers[0])).map {
+        Found(day: $0, end: index + 1, confidence: 0.85)
+      }
     default: return nil
     }
   }
 
+  /// « 31/03 »; « 10.02 » and « 1/2 » only after a word that brings a date.
+  private func isDayAndMonth(_ text: ChunkedText, _ index: Int, _ tokens: ArraySlice<Token>) -> Bool {
+    guard let first = tokens.first, let last = tokens.last else { return false }
+    if Self.prepositions.contains(word(text, index - 1)), text.chunks[index].gap == .word { return true }
+    return text.source[first.range.upperBound] == UInt8(ascii: "/") && first.folded.count + last.folded.count >= 3
+  }
+
+  private static let prepositions: Set<String> = ["le", "du", "au", "on", "by", "since", "until", "from"]
+
+  // MARK: - Words
+
   private func spelled(_ text: ChunkedText, _ index: Int) -> Found? {
-    let count = text.chunks.count
-    if let day = day(text, index), index + 1 < count, text.chunks[index + 1].gap == .word,
-      let month = Self.months[text.token(index + 1).text]
-    {
-      return withYear(text, day, month, end: index + 2)
+    var start = index
+    if DateWords.weekday(word(text, index)) != nil {
+      start += 1
+      if ["the", "le"].contains(word(text, start)) { start += 1 }
     }
-    if let month = Self.months[text.token(index).text], text.chunks[index].isWord, index + 1 < count,
-      text.chunks[index + 1].gap == .word, let day = day(text, index + 1)
+    guard start < text.chunks.count, start == index || text.chunks[start].gap < .sentence else { return nil }
+    if let day = day(text, start) ?? DateWords.day(word(text, start)), let month = monthAfter(text, start) {
+      // « dix-sept ans »
+      if text.chunks[start].digits == 0, word(text, start + 1) == "sept" { return nil }
+      return withYear(text, day, month.value, end: month.end)
+    }
+    if DateWords.isEnglishMonth(word(text, start)), let month = month(text, start), start + 1 < text.chunks.count,
+      text.chunks[start + 1].gap == .word, let day = day(text, start + 1)
     {
-      return withYear(text, day, month, end: index + 2)
+      return withYear(text, day, month, end: start + 2)
     }
     return nil
   }
 
-  private func withYear(_ text: ChunkedText, _ day: Int, _ month: Int, end: Int) -> Found? {
-    if end < text.chunks.count, text.chunks[end].gap < .sentence, text.chunks[end].isPlainNumber,
-      text.chunks[end].digits == 4, let year = Int(text.token(end).text), (1900...2100).contains(year)
-    {
-      return date(day, month, year, end: end + 1)
+  private func month(_ text: ChunkedText, _ index: Int) -> Int? {
+    guard index < text.chunks.count, text.chunks[index].isWord else { return nil }
+    return DateWords.month(text.token(index), in: text.source)
+  }
+
+  /// The month right after a day, or after the days of a list that it ends: « les 3, 4 et 5 mars ».
+  private func monthAfter(_ text: ChunkedText, _ index: Int) -> (value: Int, end: Int)? {
+    let next = word(text, index + 1) == "of" ? index + 2 : index + 1
+    if next < text.chunks.count, text.chunks[next].gap == .word, let month = month(text, next) {
+      return (month, next + 1)
     }
-    return date(day, month, nil, end: end)
+    guard text.chunks[index].digits > 0 else { return nil }
+    var end = index + 1
+    while end < text.chunks.count, end - index < 8, text.chunks[end].gap < .sentence {
+      if let month = month(text, end) { return day(text, end - 1) != nil ? (month, index + 1) : nil }
+      guard day(text, end) != nil || Self.joining.contains(word(text, end)) else { return nil }
+      end += 1
+    }
+    return nil
+  }
+
+  private static let joining: Set<String> = ["et", "ou", "au", "and", "or", "to", "le", "the", "a"]
+
+  private func withYear(_ text: ChunkedText, _ day: Int, _ month: Int, end: Int) -> Found? {
+    let isAbbreviated = word(text, end - 1).utf8.count <= 5
+    if end < text.chunks.count, isAbbreviated || text.chunks[end].gap < .sentence, text.chunks[end].isPlainNumber,
+      text.chunks[end].digits == 4, let year = Int(word(text, end)),
+      let date = CalendarDay(year: year, month: month, day: day)
+    {
+      return Found(day: date, end: end + 1, confidence: 0.95)
+    }
+    guard let date = nearest(day, month) else { return nil }
+    // « l’assemblée du 9 avril a décidé »: months away, the words around decide.
+    if date.number - today.number > 90, Tense.weight(around: end - 2..<end, in: text) < -0.1,
+      let past = CalendarDay(year: date.civil.year - 1, month: month, day: day)
+    {
+      return Found(day: past, end: end, confidence: 0.6)
+    }
+    return Found(day: date, end: end, confidence: 0.85)
   }
 
   /// `12`, `1er`, `3rd`.
   private func day(_ text: ChunkedText, _ index: Int) -> Int? {
+    guard text.chunks.indices.contains(index) else { return nil }
     let chunk = text.chunks[index]
     guard chunk.digits > 0, chunk.digits <= 2, chunk.tokens.count == 1 else { return nil }
-    let digits = text.token(index).text.prefix(chunk.digits)
-    let rest = text.token(index).text.dropFirst(chunk.digits)
-    guard ["", "er", "st", "nd", "rd", "th"].contains(rest), let day = Int(digits) else { return nil }
+    // « 27,60 »
+    let after = chunk.range.upperBound
+    guard text.byte(after) != UInt8(ascii: ",") || !ChunkedText.isDigit(text.byte(after + 1)) else { return nil }
+    let rest = word(text, index).dropFirst(chunk.digits)
+    guard ["", "er", "st", "nd", "rd", "th"].contains(rest), let day = Int(word(text, index).prefix(chunk.digits)),
+      (1...31).contains(day)
+    else { return nil }
     return day
   }
 
-  private func date(_ day: Int, _ month: Int, _ year: Int?, end: Int) -> Found? {
-    guard (1...12).contains(month), (1...31).contains(day),
-      day <= [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31][month - 1]
+  private func nearest(_ day: Int, _ month: Int) -> CalendarDay? {
+    let year = today.civil.year
+    return (year - 1...year + 1).compactMap { CalendarDay(year: $0, month: month, day: day) }
+      .min { abs($0.number - today.number) < abs($1.number - today.number) }
+  }
+
+  // MARK: - Told from today
+
+  private func weekday(_ text: ChunkedText, _ index: Int) -> Found? {
+    guard let weekday = DateWords.weekday(word(text, index)),
+      text.bytes(text.chunks[index]).allSatisfy({ $0 < 0x80 })
     else { return nil }
-    let full = year.map { $0 < 100 ? 2000 + $0 : $0 } ?? nearestYear(day: day, month: month)
-    guard (1900...2100).contains(full) else { return nil }
-    let iso = "\(full)-\(month < 10 ? "0" : "")\(month)-\(day < 10 ? "0" : "")\(day)"
-    return Found(iso: iso, end: end, hasYear: year != nil)
-  }
-
-  /// Counted in months of 31 days, which is near enough to choose between years.
-  private func nearestYear(day: Int, month: Int) -> Int {
-    let distance = (month - written.month) * 31 + day - written.day
-    return distance > 186 ? written.year - 1 : distance < -186 ? written.year + 1 : written.year
-  }
-
-  private static let months: [String: Int] = {
-    let names = [
-      "janvier janv jan january", "fevrier fevr fev february feb", "mars march mar", "avril avr april apr", "mai may",
-      "juin june jun", "juillet juil july jul", "aout august aug", "septembre sept september sep",
-      "octobre oct october",
-      "novembre nov november", "decembre dec december",
-    ]
-    var months: [String: Int] = [:]
-    for (index, list) in names.enumerated() {
-      for name in list.split(separator: " ") { months[String(name)] = index + 1 }
+    let next = word(text, index + 1)
+    let follows = index + 1 < text.chunks.count && text.chunks[index + 1].gap == .word
+    if follows, let date = numeric(text, index + 1) { return Found(day: date.day, end: index + 2, confidence: 0.95) }
+    if follows, let day = day(text, index + 1) ?? (next == "the" ? day(text, index + 2) : nil) {
+      let end = next == "the" ? index + 3 : index + 2
+      if let date = nearest(day, on: weekday) { return Found(day: date, end: end, confidence: 0.85) }
     }
-    return months
-  }()
+    if isHabit(text, index) { return Found(day: nil, end: index + 1, confidence: 0) }
+    let before = word(text, index - 1)
+    if follows, ["dernier", "passe"].contains(next) { return past(weekday, end: index + 2) }
+    if follows, ["prochain", "suivant"].contains(next) { return future(weekday, end: index + 2) }
+    if before == "last" { return past(weekday, end: index + 1) }
+    // « on est mercredi »
+    if weekday == today.weekday, ["s", "est", "is", "sommes", "que"].contains(before) {
+      return Found(day: today, end: index + 1, confidence: 0.6)
+    }
+    // « c’est dimanche la fête »
+    if before == "est", word(text, index - 2) == "c" { return future(weekday, end: index + 1, confidence: 0.7) }
+    if before == "next" || before == "this" || before == "coming" { return future(weekday, end: index + 1) }
+    return Tense.weight(around: index..<index + 1, in: text) < 0
+      ? past(weekday, end: index + 1, confidence: 0.7) : future(weekday, end: index + 1, confidence: 0.7)
+  }
+
+  private func past(_ weekday: Int, end: Int, confidence: Double = 0.85) -> Found {
+    let back = (today.weekday - weekday + 7) % 7
+    return Found(day: today.adding(-(back == 0 ? 7 : back)), end: end, confidence: confidence)
+  }
+
+  private func future(_ weekday: Int, end: Int, confidence: Double = 0.85) -> Found {
+    let ahead = (weekday - today.weekday + 7) % 7
+    return Found(day: today.adding(ahead == 0 ? 7 : ahead), end: end, confidence: confidence)
+  }
+
+  /// « le lundi », « tous les lundis », « du lundi au vendredi »: days of every week.
+  private func isHabit(_ text: ChunkedText, _ index: Int) -> Bool {
+    let before = word(text, index - 1)
+    let next = word(text, index + 1)
+    if Self.general.contains(before), text.chunks[index].gap == .word {
+      return !["dernier", "prochain", "suivant", "passe"].contains(next)
+    }
+    let ranges: Set<String> = ["au", "a", "to"]
+    return ranges.contains(next) && DateWords.weekday(word(text, index + 2)) != nil
+      || ranges.contains(before) && DateWords.weekday(word(text, index - 2)) != nil
+  }
+
+  /// Before a weekday they speak of any such day, or of a sale.
+  private static let general: Set<String> = [
+    "le", "un", "a", "du", "au", "chaque", "every", "each", "black", "maundy", "good", "including",
+  ]
+
+  /// The day of the month that falls on a weekday, nearest to today: « lundi 29 ».
+  private func nearest(_ day: Int, on weekday: Int) -> CalendarDay? {
+    months(of: day).filter { $0.weekday == weekday }.min {
+      abs($0.number - today.number) < abs($1.number - today.number)
+    }
+  }
+
+  /// That day in the months around today.
+  private func months(of day: Int) -> [CalendarDay] {
+    let now = today.civil
+    return (-3...3).compactMap { shift in
+      let month = now.year * 12 + now.month - 1 + shift
+      return CalendarDay(year: month / 12, month: month % 12 + 1, day: day)
+    }
+  }
+
+  /// « hier », « après-demain », « ce matin », « tonight ».
+  private func spoken(_ text: ChunkedText, _ index: Int) -> Found? {
+    let first = word(text, index)
+    func found(_ days: Int, _ count: Int) -> Found {
+      Found(day: today.adding(days), end: index + count, confidence: 0.85)
+    }
+    switch (first, word(text, index + 1)) {
+    case ("avant", "hier"): return found(-2, 2)
+    case ("apres", "demain"): return found(2, 2)
+    case ("hier", _), ("yesterday", _): return found(-1, 1)
+    case ("demain", _), ("tomorrow", _), ("tmrw", _): return found(1, 1)
+    case ("aujourd", "hui"): return found(0, 2)
+    case ("today", _), ("tonight", _): return found(0, 1)
+    case ("ce", "matin"), ("ce", "soir"), ("ce", "midi"), ("this", "morning"), ("this", "afternoon"),
+      ("this", "evening"):
+      return found(0, 2)
+    case ("ce", "jour") where word(text, index - 1) != "a": return found(0, 2)
+    case ("cet", "apres") where word(text, index + 2) == "midi": return found(0, 3)
+    default: return nil
+    }
+  }
+
+  /// « le 24 », « avant le 1er », « the 26th »: the month nearest, as the words around look back or ahead.
+  private func dayAlone(_ text: ChunkedText, _ index: Int, after anchor: CalendarDay?) -> Found? {
+    guard let day = day(text, index), text.chunks[index].gap == .word else { return nil }
+    let before = word(text, index - 1)
+    let isRank = text.chunks[index].letters > 0
+    let isFrench = ["le", "du", "au"].contains(before) && (!isRank || day == 1) && !isCounted(text, index + 1)
+    guard text.byte(text.chunks[index].range.upperBound) != UInt8(ascii: ")") else { return nil }
+    guard isFrench || before == "the" && isRank && !isCounted(text, index + 1) else { return nil }
+    if let anchor {
+      let nearest = months(of: day).min { abs($0.number - anchor.number) < abs($1.number - anchor.number) }
+      return nearest.map { Found(day: $0, end: index + 1, confidence: 0.7) }
+    }
+    let tense = Tense.weight(around: index..<index + 1, in: text)
+    let days = months(of: day).filter { tense < -0.2 ? $0 <= today : tense > 0.2 ? $0 >= today : true }
+    guard let date = days.min(by: { abs($0.number - today.number) < abs($1.number - today.number) }) else { return nil }
+    return Found(day: date, end: index + 1, confidence: 0.6)
+  }
+
+  /// « le 12 rue des Lilas », « the 3rd reminder »: the number belongs to the next word.
+  private func isCounted(_ text: ChunkedText, _ index: Int) -> Bool {
+    guard index < text.chunks.count, text.chunks[index].gap == .word else { return false }
+    if text.isFirstOfLine(index) { return false }
+    // « le 2 du mois », « le 21 bis »
+    if ["du", "de", "bis", "ter", "ans"].contains(word(text, index)) { return true }
+    return !LinkingWord.isLinking(text.token(index)) && !LinkingWord.followsNumber(text.token(index))
+  }
 }

@@ -17,17 +17,30 @@ struct NumberWalk {
   /// The cue is what a « numéro de … » asked for: « numéro de suivi de ma commande » is a parcel's.
   private var isHead = false
   private var hasGiven = false
+  /// The last number found, and the chunk after it.
+  private var previous: (end: Int, shape: CodeShape, judgement: NumberKind.Judgement)?
+  /// The last number that a cue gave.
+  private var lastGiven: CodeShape?
   private var cuePosition = -1
   /// Words since « n° », « réf. », « # »; large when there was none.
   private var sinceMarker = 99
-  private let isOfInvoices: Bool
+  private let trade: Trade
+  private let topic: Topic
+  private let year: Int
+  private let masks: [NumberMask]
   private var heading = ListHeading()
 
-  /// - Parameter isOfInvoices: the mail is about invoices, so that a bare number is most likely one's.
-  init(_ text: ChunkedText, place: Entity.Place, isOfInvoices: Bool) {
+  /// - Parameters:
+  ///   - topic: of the mail.
+  ///   - year: of the mail.
+  ///   - masks: the forms of the site's own numbers.
+  init(_ text: ChunkedText, place: Entity.Place, trade: Trade, topic: Topic, year: Int, masks: [NumberMask]) {
     self.text = text
     self.place = place
-    self.isOfInvoices = isOfInvoices
+    self.trade = trade
+    self.topic = topic
+    self.year = year
+    self.masks = masks
   }
 
   mutating func walk() {
@@ -43,10 +56,14 @@ struct NumberWalk {
     // The dot of « réf. » and « n°. » ends no sentence.
     let isAbbreviated = index == cuePosition + 1 || sinceMarker == 0
     if chunk.gap == .sentence, !isAbbreviated, !hasGiven || distance > 0 { distance += 2 }
+    // « votre compte, P-18804 »: a comma parts a number from what it is not.
+    if cue == .other || cue == .matter || cue == .account, text.isAfterComma(index) { distance += 3 }
     if let used = number(index) {
       heading.give()
-      distance = 0
-      hasGiven = true
+      if let kind = found.last?.kind, cue?.gives(kind) ?? false {
+        distance = 0
+        hasGiven = true
+      }
       sinceMarker = 99
       return used
     }
@@ -76,10 +93,15 @@ struct NumberWalk {
     // « référence » tells nothing new beside « commande »; « commande client » is still an order.
     let isAttribute = index > 0 && distance == 0 && gap == .word && isClient(index)
     switch (cue, next) {
-    case (.order?, .reference), (.invoice?, .reference), (.product?, .reference), (.tracking?, .reference):
+    case (.order?, .reference) where !hasGiven, (.invoice?, .reference) where !hasGiven, (.product?, .reference),
+      (.tracking?, .reference), (.supplier?, .reference):
       sinceMarker = 0
       return
     case (.order?, .other) where isAttribute && sinceMarker > 0: return
+    // « vendor code »
+    case (.supplier?, .account) where distance == 0, (.account?, .supplier) where distance == 0:
+      cue = .supplier
+      return
     default: break
     }
     if isHead, !hasGiven, distance <= 3, gap == .word, cue != nil { return }
@@ -99,59 +121,124 @@ struct NumberWalk {
 
   /// Takes the chunk (and those that belong to it) as a number; nil when it is none.
   private mutating func number(_ index: Int) -> Int? {
-    if let reference = PrestaShopReference.read(text, index, context: context(index)) {
+    if let (kind, used, value) = masked(index) {
+      add(kind, index..<index + used, value: value, confidence: 0.95)
+      return used
+    }
+    if let used = PrestaShopReference.spelled(text, index, isAwaited: cue == .order || sinceMarker <= 1) {
+      let range = text.chunks[index].range.lowerBound..<text.chunks[index + used - 1].range.upperBound
+      let letters = text.source[range].filter(ChunkedText.isCapital)
+      add(.orderNumber, index..<index + used, value: String(decoding: letters, as: UTF8.self), confidence: 0.75)
+      return used
+    }
+    if PrestaShopReference.mayBe(text, index),
+      let reference = PrestaShopReference.read(text, index, context: context(index))
+    {
       add(.orderNumber, index..<index + 1, value: reference.value, confidence: reference.confidence)
       return 1
+    }
+    guard text.chunks[index].digits > 0 || index + 1 < text.chunks.count && text.chunks[index + 1].digits > 0 else {
+      return nil
     }
     let used = extent(index)
     let range = text.chunks[index].range.lowerBound..<text.chunks[index + used - 1].range.upperBound
     guard text.chunks[index..<index + used].contains(where: { $0.digits > 0 }) else { return nil }
     let shape = CodeShape(text.source[range].filter { $0 > 0x20 && $0 < 0x80 }[...])
-    guard let (kind, confidence) = NumberKind.of(shape, context: context(index, used: used)) else { return nil }
+    let context = context(index, used: used, shape)
+    let goesOn = previous.map { $0.end >= index - 1 && context.next != .word } ?? false
+    guard
+      let judgement = NumberKind.of(shape, context: context)
+        ?? NumberKind.following(goesOn ? previous.map { ($0.shape, $0.judgement) } : nil, shape)
+    else { return nil }
+    let (kind, confidence) = judgement
+    previous = (index + used, shape, judgement)
+    if cue?.gives(kind) ?? false { lastGiven = shape }
     add(
       kind, index..<index + used, value: String(decoding: shape.raw, as: UTF8.self).uppercased(), confidence: confidence
     )
     return used
   }
 
-  private func context(_ index: Int, used: Int = 1) -> NumberContext {
+  /// A number in one of the site's own forms, spaces within it or not.
+  private func masked(_ index: Int) -> (kind: Entity.Kind, used: Int, value: String)? {
+    guard !masks.isEmpty else { return nil }
+    var code: [UInt8] = []
+    for next in index..<min(text.chunks.count, index + 4) {
+      guard next == index || text.followsOneSpace(next), !text.isTaken[next] else { break }
+      let bytes = text.bytes(text.chunks[next])
+      guard code.count + bytes.count <= NumberMask.mostBytes else { break }
+      code += bytes.map { $0 >= 0x61 && $0 <= 0x7A ? $0 & 0xDF : $0 }
+      if let mask = masks.first(where: { $0.matches(code) }) {
+        return (mask.kind, next - index + 1, String(decoding: code, as: UTF8.self))
+      }
+    }
+    return nil
+  }
+
+  private func context(_ index: Int, used: Int = 1, _ shape: CodeShape? = nil) -> NumberContext {
     let start = text.chunks[index].range.lowerBound
     return NumberContext(
-      cue: cue, distance: distance, hasMarker: sinceMarker == 0 || text.byte(start - 1) == UInt8(ascii: "#"),
+      cue: cue, isThing: isThing(index), isWithYou: isWithYou(index + used), distance: distance,
+      hasMarker: sinceMarker == 0 || text.byte(start - 1) == UInt8(ascii: "#"),
       isNear: sinceMarker <= 1, isAdjacent: index == cuePosition + 1, hasGiven: hasGiven,
+      isLikeLast: shape.flatMap { lastGiven?.isLike($0) } ?? true,
       hasHash: text.byte(start - 1) == UInt8(ascii: "#"),
       isBracketed: text.byte(start - 1) == UInt8(ascii: "#") && text.byte(start - 2) == UInt8(ascii: "["),
-      next: following(index + used), isCalledByArticle: isOfInvoices && isCalledByArticle(index),
-      heading: heading.opensLine ? heading.cue : nil)
+      isIntroduced: text.isAfterColon(index), next: following(index + used),
+      isCalledByArticle: isCalledByArticle(index),
+      heading: heading.opensLine ? heading.cue : nil,
+      opensRow: text.isFirstOfLine(index) && index + used < text.chunks.count && text.isTaken[index + used],
+      trade: trade, topic: topic, year: year)
+  }
+
+  /// « les cabines CAB-2250 »: an article and a word in small letters that announces nothing.
+  private func isThing(_ index: Int) -> Bool {
+    guard index > 1, text.followsOneSpace(index), text.chunks[index - 1].isWord, text.chunks[index - 1].gap == .word,
+      !ChunkedText.isCapital(text.byte(text.chunks[index - 1].range.lowerBound)),
+      text.token(index - 1).folded.count >= 4, Self.articles.contains(text.token(index - 2).hash),
+      Cue.of(index - 1, in: text) == nil, !Marker.isMarker(index - 1, in: text)
+    else { return false }
+    return true
+  }
+
+  private static func hashes(_ words: String) -> Set<UInt64> {
+    Set(TokenizedText(words).tokens.map(\.hash))
+  }
+
+  private static let articles = hashes(
+    "les des nos vos mes ces le la l du un une votre notre the your our deux trois six two three")
+  private static let callers = hashes("la notre ma our number the")
+  private static let manyCallers = hashes("les nos")
+  private static let at = hashes("chez with by")
+  private static let you = hashes("vous you toi")
+
+  /// « chez vous », « with you », « by you »
+  private func isWithYou(_ index: Int) -> Bool {
+    guard index + 1 < text.chunks.count, text.chunks[index].gap < .sentence else { return false }
+    return Self.at.contains(text.token(index).hash) && Self.you.contains(text.token(index + 1).hash)
   }
 
   private func isCalledByArticle(_ index: Int) -> Bool {
-    index > 0 && text.followsOneSpace(index) && ["la", "les"].contains(text.token(index - 1).text)
+    guard index > 0, text.followsOneSpace(index) else { return false }
+    // « les 640 de jeudi » are euros.
+    let isMany = Self.manyCallers.contains(text.token(index - 1).hash) && text.chunks[index].digits > 3
+    return isMany || Self.callers.contains(text.token(index - 1).hash)
   }
 
   /// What kind of word comes after a number.
   private func following(_ index: Int) -> NumberContext.Next {
     guard index < text.chunks.count, text.chunks[index].gap == .word, text.chunks[index].isWord else { return .nothing }
     let first = text.byte(text.chunks[index].range.lowerBound)
+    if LinkingWord.isLinking(text.token(index)) || LinkingWord.followsNumber(text.token(index)) { return .nothing }
     if ChunkedText.isCapital(first) { return .capital }
-    if LinkingWord.isLinking(text.token(index)) || Self.verbs.contains(text.token(index).text) { return .nothing }
     return .word
   }
-
-  private static let verbs: Set<String> = [
-    "passee", "passe", "effectuee", "recue", "n", "qui", "que", "s", "svp", "merci", "livree", "expediee", "placed",
-    "has", "have", "was", "which", "that", "datee", "emise", "envoyee", "sur", "chez", "on", "from", "dated", "in",
-    "to",
-    "en", "par", "ne", "toujours", "car", "mais", "but", "i", "je", "j", "il", "elle", "nous", "payee", "reglee",
-    "echue",
-    "etait", "a", "avait", "aurait", "doit", "dans", "depuis", "afin", "svp", "please", "still", "because", "and",
-  ]
 
   /// How many chunks one number takes: « 45 871 », « BC 2025-118 », « CMD 2025 00417 ».
   private func extent(_ index: Int) -> Int {
     let chunk = text.chunks[index]
     func follows(_ next: Int) -> Bool { text.followsOneSpace(next) && !text.isTaken[next] }
-    if chunk.isWord, (1...4).contains(chunk.range.count), text.bytes(chunk).allSatisfy(ChunkedText.isCapital),
+    if chunk.isWord, (1...4).contains(chunk.range.count), isSeriesName(index),
       follows(index + 1), text.chunks[index + 1].isNumber
     {
       let code = CodeShape(
@@ -160,7 +247,11 @@ struct NumberWalk {
       let isSeries = code.runs.count >= 3 || !text.chunks[index + 1].isPlainNumber
       let hasMore = follows(index + 2) && text.chunks[index + 2].isPlainNumber && text.chunks[index + 1].digits == 4
       if hasMore, CodeShape.hasOwnPrefix(code) { return 3 }
-      return isSeries && (code.isOrder || code.isInvoice) ? 2 : 1
+      return isSeries && (code.isOrder || code.isInvoice(year: year)) ? 2 : 1
+    }
+    if cue == .tracking, distance <= 1, chunk.isPlainNumber, chunk.digits <= 4 {
+      let used = spacedParcel(index)
+      if used > 1 { return used }
     }
     guard chunk.isPlainNumber, chunk.digits <= 3, sinceMarker <= 1 || distance == 0, cue != nil else { return 1 }
     var used = 1
@@ -168,6 +259,25 @@ struct NumberWalk {
       text.chunks[index + used].digits == 3
     { used += 1 }
     return used
+  }
+
+  /// Capitals, or the usual ones in small letters.
+  private func isSeriesName(_ index: Int) -> Bool {
+    text.bytes(text.chunks[index]).allSatisfy(ChunkedText.isCapital)
+      || ["bc", "cmd", "cde", "fa"].contains(text.token(index).text)
+  }
+
+  /// « 8958 4618 0459 21 »
+  private func spacedParcel(_ index: Int) -> Int {
+    var used = 1
+    var digits = text.chunks[index].digits
+    while used < 6, text.followsOneSpace(index + used), !text.isTaken[index + used],
+      text.chunks[index + used].isPlainNumber, text.chunks[index + used].digits <= 5
+    {
+      digits += text.chunks[index + used].digits
+      used += 1
+    }
+    return (8...20).contains(digits) ? used : 1
   }
 
   private mutating func add(_ kind: Entity.Kind, _ chunks: Range<Int>, value: String, confidence: Double) {

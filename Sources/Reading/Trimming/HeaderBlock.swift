@@ -74,7 +74,9 @@ enum HeaderBlock {
       guard roles.contains(.sender) else { return false }
       let others = roles.subtracting([.sender, .other]).count
       if introduction == .words { return others >= 1 }
-      let isAddressed = roles.contains(.recipient) || introduction == .rule && roles.contains(.sent)
+      let isAddressed =
+        roles.contains(.recipient) || roles.isSuperset(of: [.sent, .subject])
+        || introduction == .rule && roles.contains(.sent)
       guard others >= 2, isAddressed else { return false }
       // "Tél. : …" may end the author's signature right above a whole block.
       if isInForm, !roles.isSuperset(of: [.sent, .recipient]) { return false }

@@ -17,15 +17,23 @@ struct NumberCase: Sendable, CustomTestStringConvertible {
 
   var testDescription: String { text }
 
-  func check(sourceLocation: SourceLocation = #_sourceLocation) {
-    let found = Self.entities(text)
+  func check(_ trade: Trade, sourceLocation: SourceLocation = #_sourceLocation) {
+    let found = Self.entities(text, trade: trade)
     #expect(found.filter { $0.kind == .orderNumber }.map(\.value) == orders, sourceLocation: sourceLocation)
     #expect(found.filter { $0.kind == .invoiceNumber }.map(\.value) == invoices, sourceLocation: sourceLocation)
   }
 
-  /// What is found in the new text of a mail of 20 November 2026.
-  static func entities(_ text: String, subject: String = "", quote: String = "") -> [Entity] {
-    EntityFinder(writtenAt: Instant(seconds: 1_795_168_800), zone: 60)
-      .entities(subject: subject, newText: text, quotedText: quote)
+  /// What is found in the new text of a mail of Friday, 20 November 2026.
+  static func entities(
+    _ text: String, subject: String = "", signature: String = "", quote: String = "", trade: Trade = .shop,
+    masks: [NumberMask] = []
+  ) -> [Entity] {
+    EntityFinder(writtenAt: Instant(seconds: 1_795_168_800), zone: 60, trade: trade, masks: masks)
+      .entities(subject: subject, newText: text, signature: signature, quotedText: quote)
+  }
+
+  /// The values of a kind.
+  static func values(_ kind: Entity.Kind, _ text: String, trade: Trade = .shop) -> [String] {
+    entities(text, trade: trade).filter { $0.kind == kind }.map(\.value)
   }
 }
