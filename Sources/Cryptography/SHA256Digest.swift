@@ -20,6 +20,17 @@ public struct SHA256Digest: Sendable, Hashable {
     }
   }
 
+  /// Hashes content that comes in pieces, until `next` gives none.
+  public init(ofPieces next: () throws -> [UInt8]?) rethrows {
+    let context = EVP_MD_CTX_new()
+    defer { EVP_MD_CTX_free(context) }
+    precondition(EVP_DigestInit_ex(context, Self.algorithm, nil) == 1, "libcrypto offers no SHA-256")
+    while let piece = try next() { EVP_DigestUpdate(context, piece, piece.count) }
+    var digest = [UInt8](repeating: 0, count: Self.byteCount)
+    EVP_DigestFinal_ex(context, &digest, nil)
+    bytes = digest
+  }
+
   /// Reads 64 hexadecimal digits of either case; nil for anything else.
   public init?(hex: some StringProtocol) {
     let digits = Array(hex.utf8)

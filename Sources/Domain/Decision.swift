@@ -44,11 +44,30 @@ public struct DecisionInput: Hashable, Sendable, Codable {
     public let earlierMessages: Int
     /// Automatic answers already given in it.
     public let earlierAnswers: Int
+    /// A person has stepped in: the exchange is theirs.
+    public let isPaused: Bool
+    /// A person has answered this very message.
+    public let isAnswered: Bool
 
-    public init(id: Identifier<Conversation>, earlierMessages: Int, earlierAnswers: Int) {
+    public init(
+      id: Identifier<Conversation>, earlierMessages: Int, earlierAnswers: Int, isPaused: Bool = false,
+      isAnswered: Bool = false
+    ) {
       self.id = id
       self.earlierMessages = earlierMessages
       self.earlierAnswers = earlierAnswers
+      self.isPaused = isPaused
+      self.isAnswered = isAnswered
+    }
+
+    /// What was stored before people were watched knows nothing of them.
+    public init(from decoder: any Decoder) throws {
+      let container = try decoder.container(keyedBy: CodingKeys.self)
+      id = try container.decode(Identifier<Conversation>.self, forKey: .id)
+      earlierMessages = try container.decode(Int.self, forKey: .earlierMessages)
+      earlierAnswers = try container.decode(Int.self, forKey: .earlierAnswers)
+      isPaused = try container.decodeIfPresent(Bool.self, forKey: .isPaused) ?? false
+      isAnswered = try container.decodeIfPresent(Bool.self, forKey: .isAnswered) ?? false
     }
   }
 
@@ -199,6 +218,10 @@ public struct Reason: Hashable, Sendable, Codable {
     case answeredBefore = "answered_before"
     /// The mail was moved or deleted meanwhile: it is a person's. No parameter.
     case takenByPerson = "taken_by_person"
+    /// A person has stepped into the exchange: what follows is theirs. No parameter.
+    case conversationPaused = "conversation_paused"
+    /// A person has answered the message already. No parameter.
+    case answeredByPerson = "answered_by_person"
     /// Facts that the answer would need could not be looked up. Parameter `connector`.
     case factsMissing = "facts_missing"
   }

@@ -67,6 +67,15 @@ public struct MessageLocation: Hashable, Sendable, Codable {
 }
 
 /// A flag of RFC 3501 §2.3.2 that the appliance reads or sets. `\Seen` is read only: it belongs to people.
-public enum MessageFlag: String, Sendable, Codable, CaseIterable {
+public enum MessageFlag: Hashable, Sendable {
   case seen, answered, flagged, deleted, draft
+  /// A word of ours that mail programs may show; not every mailbox keeps it.
+  case keyword(String)
+}
+
+/// The content of a mail on its way into the store.
+public enum MailContent: Hashable, Sendable {
+  case bytes([UInt8])
+  /// Too large to be held in memory: a file below the appliance's data folder, which whoever takes the mail moves away.
+  case file(String)
 }

@@ -1,5 +1,5 @@
 /// A text in both languages of the product, French first.
-public struct Localized: Hashable, Sendable {
+public struct Localized: Hashable, Sendable, Codable {
   public let fr: String
   public let en: String
 
@@ -45,18 +45,21 @@ public struct SettingDeclaration: Sendable {
   /// As it would be written in the file; nil when there is none.
   public let defaultValue: String?
   public let isRequired: Bool
+  /// Stands in the printed file so that it counts although it is not required: of several ways, the usual one.
+  public let isUsual: Bool
   public let explanation: Localized
   /// Shown in the reference where there is no default.
   public let example: String?
 
   public init(
     _ name: String, _ kind: Kind, default defaultValue: String? = nil, isRequired: Bool = false,
-    example: String? = nil, _ explanation: Localized
+    isUsual: Bool = false, example: String? = nil, _ explanation: Localized
   ) {
     self.name = name
     self.kind = kind
     self.defaultValue = defaultValue
     self.isRequired = isRequired
+    self.isUsual = isUsual
     self.example = example
     self.explanation = explanation
   }
@@ -158,7 +161,8 @@ extension SettingProblem {
   /// The sentence shown to the operator, without the place.
   public func text(_ language: Language) -> String { sentence.text(language) }
 
-  private var sentence: Localized {
+  /// The same in both languages.
+  public var sentence: Localized {
     switch wording {
     case .unknown(let name, let suggestion?):
       Localized(

@@ -73,11 +73,18 @@ struct Safeguards {
     }
   }
 
-  /// Whoever writes again after an automatic answer was not helped by it, or asks for a person.
+  /// Whoever writes again after an automatic answer was not helped by it, or asks for a person; and where a person has
+  /// stepped in, the machine keeps out.
   private mutating func exchange(_ conversation: DecisionInput.ConversationFacts) {
     if conversation.earlierAnswers > 0 {
       concernsPerson = true
       limit(to: .draft, Reason(.answeredBefore))
+    }
+    if conversation.isAnswered {
+      limit(to: .nothing, Reason(.answeredByPerson))
+    } else if conversation.isPaused {
+      concernsPerson = true
+      limit(to: .draft, Reason(.conversationPaused))
     }
   }
 

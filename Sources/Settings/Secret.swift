@@ -14,6 +14,9 @@ public struct Secret: Sendable, CustomStringConvertible, CustomDebugStringConver
     try bytes.withBytes(body)
   }
 
+  /// The same secret for a room that does not know the settings.
+  public var wiped: WipedBytes { bytes }
+
   /// Seals the secret as the settings file takes it: `sealed:BASE64`.
   public func sealed(with key: SealKey) throws(SealError) -> String {
     let sealed = try bytes.withBytes { plain in

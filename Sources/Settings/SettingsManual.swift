@@ -45,7 +45,7 @@ private struct Printer {
 
   /// Whether the setting stands in the printed file so that it counts.
   private func isActive(_ declaration: SettingDeclaration) -> Bool {
-    if declaration.isRequired { return true }
+    if declaration.isRequired || declaration.isUsual { return true }
     if case .section(let inner) = declaration.kind { return !inner.containRequired }
     return false
   }
@@ -91,7 +91,8 @@ private struct Printer {
     case "", "\"\"", "[]", "{}": sentences.append(Localized(fr: "Vide par défaut.", en: "Empty by default."))
     case let value? where !value.contains("\n"):
       sentences.append(Localized(fr: "Par défaut : \(value).", en: "Default: \(value)."))
-    case nil where !isActive(declaration): sentences.append(Localized(fr: "Facultatif.", en: "Optional."))
+    case nil where declaration.isUsual || !isActive(declaration):
+      sentences.append(Localized(fr: "Facultatif.", en: "Optional."))
     default: break
     }
     return sentences.map { $0.text(language) }.joined(separator: " ")
