@@ -25,7 +25,7 @@ public struct ActionEntry: Hashable, Sendable {
 
 extension ApplianceStore {
   static func plan(_ actions: [Action], of entry: MessageEntry, _ database: Database) throws {
-    try database.execute(sql: "DELETE FROM action WHERE message = ?", arguments: [entry.id.description])
+    try database.execute(cached: "DELETE FROM action WHERE message = ?", arguments: [entry.id.description])
     try insert(actions, of: entry, from: 0, database)
   }
 
@@ -34,7 +34,7 @@ extension ApplianceStore {
     try await read { database in
       try Row.fetchAll(
         database,
-        sql: "SELECT position, action, state, reason, ended_at FROM action WHERE message = ? ORDER BY position",
+        cached: "SELECT position, action, state, reason, ended_at FROM action WHERE message = ? ORDER BY position",
         arguments: [id.description]
       ).map { row in
         ActionEntry(
@@ -52,7 +52,7 @@ extension ApplianceStore {
     try await write { database in
       let entry = try Self.entry(id, database)
       try database.execute(
-        sql: "UPDATE action SET state = 'started', started_at = ? WHERE message = ? AND position = ?",
+        cached: "UPDATE action SET state = 'started', started_at = ? WHERE message = ? AND position = ?",
         arguments: [now.milliseconds, id.description, action.position])
       try Self.journal(
         "action_started", detail: String(action.position), of: id, mailbox: entry.mailbox, at: now, database)
@@ -71,7 +71,7 @@ extension ApplianceStore {
     try await write { database in
       let entry = try Self.entry(id, database)
       try database.execute(
-        sql: "UPDATE action SET state = ?, reason = ?, ended_at = ? WHERE message = ? AND position = ?",
+        cached: "UPDATE action SET state = ?, reason = ?, ended_at = ? WHERE message = ? AND position = ?",
         arguments: [
           result.rawValue, try reason.map(StoredJSON.text), now.milliseconds, id.description, action.position,
         ])
@@ -84,9 +84,9 @@ extension ApplianceStore {
 
   private static func replan(_ actions: [Action], of entry: MessageEntry, _ database: Database) throws {
     try database.execute(
-      sql: "DELETE FROM action WHERE message = ? AND state = 'planned'", arguments: [entry.id.description])
+      cached: "DELETE FROM action WHERE message = ? AND state = 'planned'", arguments: [entry.id.description])
     let next = try Int.fetchOne(
-      database, sql: "SELECT coalesce(max(position) + 1, 0) FROM action WHERE message = ?",
+      database, cached: "SELECT coalesce(max(position) + 1, 0) FROM action WHERE message = ?",
       arguments: [entry.id.description])
     try insert(actions, of: entry, from: next ?? 0, database)
   }
@@ -96,7 +96,7 @@ extension ApplianceStore {
   ) throws {
     for (offset, action) in actions.enumerated() {
       try database.execute(
-        sql: "INSERT INTO action (message, mailbox, position, action, state) VALUES (?, ?, ?, ?, 'planned')",
+        cached: "INSERT INTO action (message, mailbox, position, action, state) VALUES (?, ?, ?, ?, 'planned')",
         arguments: [entry.id.description, entry.mailbox.text, first + offset, try StoredJSON.text(action)])
     }
   }

@@ -9,13 +9,14 @@ import GRDB
 
 /// The database and the mail bytes of one appliance.
 ///
-/// A transaction that returned is on disk (`synchronous = FULL`, WAL): what the journal says survives a kill and a power
-/// cut. Deleted personal data is overwritten (`secure_delete`).
+/// What the journal says survives a kill, and before anything is done outside also a power cut (`synchronous = FULL`, WAL;
+/// `writeLightly` for the rest). Deleted personal data is overwritten (`secure_delete`).
 public struct ApplianceStore: Sendable {
   let database: any DatabaseWriter
   let mailFiles: MailFiles
   let world: World
   let retention: Retention
+  let stages = StageCache()
 
   /// Opens the store in a directory, creating or migrating it. Throws `StoreError` with a sentence for the operator.
   public init(directory: String, retention: Retention = .default, world: World) throws {
@@ -75,9 +76,32 @@ public struct ApplianceStore: Sendable {
     }
   }
 
-  /// Runs a transaction that changes something.
+  /// Runs a transaction that changes something; it is on disk when this returns.
   func write<Value: Sendable>(_ body: @escaping @Sendable (Database) throws -> Value) async throws -> Value {
     try await database.write(body)
+  }
+
+  /// The same for what can be made again, such as a step that was only thought: whole and in its order, safe from a killed
+  /// process at once, and from a power cut with the next `write` at the latest. It spares the wait for the disk.
+  func writeLightly<Value: Sendable>(_ body: @escaping @Sendable (Database) throws -> Value) async throws -> Value {
+    let database = database
+    // In a task of its own, which nobody cancels: a cancelled one could not set the level back.
+    return try await Task {
+      try await database.writeWithoutTransaction { database in
+        try database.execute(sql: "PRAGMA synchronous = NORMAL")
+        let result = Result {
+          var value: Value?
+          try database.inTransaction(.immediate) {
+            value = try body(database)
+            return .commit
+          }
+          return value
+        }
+        try database.execute(sql: "PRAGMA synchronous = FULL")
+        guard let value = try result.get() else { throw DatabaseError(resultCode: .SQLITE_INTERNAL) }
+        return value
+      }
+    }.value
   }
 
   func read<Value: Sendable>(_ body: @escaping @Sendable (Database) throws -> Value) async throws -> Value {

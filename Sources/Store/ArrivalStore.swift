@@ -18,9 +18,34 @@ public struct MessageEntry: Hashable, Sendable {
   public let isErased: Bool
 }
 
+/// A mail that has come to a mailbox and whose content is kept.
+public struct Arrival: Hashable, Sendable {
+  public let location: MessageLocation
+  /// When the mailbox took it in (IMAP's INTERNALDATE).
+  public let receivedAt: Instant
+  public let contentHash: ContentHash
+  /// The mailbox says that a person has answered it (`\Answered`).
+  public let isAnswered: Bool
+
+  public init(location: MessageLocation, receivedAt: Instant, contentHash: ContentHash, isAnswered: Bool = false) {
+    self.location = location
+    self.receivedAt = receivedAt
+    self.contentHash = contentHash
+    self.isAnswered = isAnswered
+  }
+}
+
 extension ApplianceStore {
   /// The hash under which bytes are kept.
   public static func hash(_ bytes: [UInt8]) -> ContentHash { ContentHash(hex: SHA256Digest(of: bytes).hex) }
+
+  /// The hash of a content that is not kept.
+  public static func hash(_ content: MailContent) throws -> ContentHash {
+    switch content {
+    case .bytes(let bytes): hash(bytes)
+    case .file(let path): try MailFiles.hash(fileAt: path)
+    }
+  }
 
   /// The stored bytes of a mail.
   public func bytes(_ hash: ContentHash) throws -> [UInt8] { try mailFiles.bytes(hash) }
@@ -31,11 +56,11 @@ extension ApplianceStore {
     let now = world.now()
     return try await write { database in
       try database.execute(
-        sql: "INSERT INTO mailbox (name, first_seen) VALUES (?, ?) ON CONFLICT DO NOTHING",
+        cached: "INSERT INTO mailbox (name, first_seen) VALUES (?, ?) ON CONFLICT DO NOTHING",
         arguments: [mailbox.text, now.milliseconds])
       if mode == .automatic {
         try database.execute(
-          sql: "UPDATE mailbox SET automatic_since = ? WHERE name = ? AND automatic_since IS NULL",
+          cached: "UPDATE mailbox SET automatic_since = ? WHERE name = ? AND automatic_since IS NULL",
           arguments: [now.milliseconds, mailbox.text])
       }
       return try Self.automaticSince(mailbox, database)
@@ -43,8 +68,10 @@ extension ApplianceStore {
   }
 
   static func automaticSince(_ mailbox: MailboxName, _ database: Database) throws -> Instant? {
-    try Int64.fetchOne(database, sql: "SELECT automatic_since FROM mailbox WHERE name = ?", arguments: [mailbox.text])
-      .map(Instant.init(milliseconds:))
+    try Int64.fetchOne(
+      database, cached: "SELECT automatic_since FROM mailbox WHERE name = ?", arguments: [mailbox.text]
+    )
+    .map(Instant.init(milliseconds:))
   }
 
   /// The UIDs of a folder's UIDVALIDITY that are journaled already, from `first` on.
@@ -54,50 +81,60 @@ extension ApplianceStore {
     try await read { database in
       try Set(
         UInt32.fetchAll(
-          database, sql: "SELECT uid FROM location WHERE mailbox = ? AND folder = ? AND uid_validity = ? AND uid >= ?",
+          database,
+          cached: "SELECT uid FROM location WHERE mailbox = ? AND folder = ? AND uid_validity = ? AND uid >= ?",
           arguments: [mailbox.text, folder.text, uidValidity, first]))
     }
   }
 
-  /// Keeps the bytes of a new message and journals it as received. Asked again for the same location, it returns the
-  /// same message.
-  public func receive(_ raw: RawMessage) async throws -> MessageEntry {
-    let hash = Self.hash(raw.bytes)
-    try mailFiles.keep(raw.bytes, as: hash)
+  /// Keeps the content of a mail under its hash; nothing of it is journaled yet. A file given is moved away.
+  public func keep(_ content: MailContent) throws -> ContentHash {
+    let hash = try Self.hash(content)
+    switch content {
+    case .bytes(let bytes): try mailFiles.keep(bytes, as: hash)
+    case .file(let path): try mailFiles.keep(fileAt: path, as: hash)
+    }
+    return hash
+  }
+
+  /// Journals mails whose content is kept as received, in one transaction. A location that is known already gives the
+  /// message known there.
+  public func receive(_ arrivals: [Arrival], in mailbox: MailboxName) async throws -> [MessageEntry] {
     let now = world.now()
-    let id: Identifier<Message> = world.identifier()
+    let ids = arrivals.map { _ in world.identifier() as Identifier<Message> }
     let retainUntil = now.adding(seconds: retention.messages)
-    return try await write { database in
-      if let known = try Self.message(at: raw.location, mailbox: raw.mailbox, database) { return known }
-      try database.execute(
-        sql: """
-          INSERT INTO message (id, mailbox, channel, direction, folder, uid_validity, uid, content_hash, received_at,
-            state, state_at, retain_until)
-          VALUES (?, ?, 'mail', 'incoming', ?, ?, ?, ?, ?, 'received', ?, ?)
-          """,
-        arguments: [
-          id.description, raw.mailbox.text, raw.location.folder.text, raw.location.uidValidity, raw.location.uid,
-          hash.hex, raw.receivedAt.milliseconds, now.milliseconds, retainUntil.milliseconds,
-        ])
-      try Self.note(raw.location, of: id, mailbox: raw.mailbox, hash: hash, database)
-      try Self.journal("received", of: id, mailbox: raw.mailbox, at: now, database)
-      return try Self.entry(id, database)
+    return try await writeLightly { database in
+      try zip(arrivals, ids).map { arrival, id in
+        if let known = try Self.message(at: arrival.location, mailbox: mailbox, database) { return known }
+        try database.execute(
+          cached: """
+            INSERT INTO message (id, mailbox, channel, direction, folder, uid_validity, uid, content_hash, received_at,
+              state, state_at, retain_until, answered_by_person)
+            VALUES (?, ?, 'mail', 'incoming', ?, ?, ?, ?, ?, 'received', ?, ?, ?)
+            """,
+          arguments: [
+            id.description, mailbox.text, arrival.location.folder.text, arrival.location.uidValidity,
+            arrival.location.uid, arrival.contentHash.hex, arrival.receivedAt.milliseconds, now.milliseconds,
+            retainUntil.milliseconds, arrival.isAnswered,
+          ])
+        try Self.note(arrival.location, of: id, mailbox: mailbox, hash: arrival.contentHash, database)
+        try Self.journal("received", of: id, mailbox: mailbox, at: now, database)
+        return try Self.entry(id, database)
+      }
     }
   }
 
-  /// Messages of a mailbox with exactly these bytes, oldest first: the same mail seen under another UID.
-  public func messages(withBytesOf raw: RawMessage) async throws -> [MessageEntry] {
-    let hash = Self.hash(raw.bytes)
-    return try await read { database in
-      try Self.entries(
-        "WHERE mailbox = ? AND content_hash = ? ORDER BY row", [raw.mailbox.text, hash.hex], database)
+  /// Messages of a mailbox with exactly this content, oldest first: the same mail seen under another UID.
+  public func messages(of hash: ContentHash, in mailbox: MailboxName) async throws -> [MessageEntry] {
+    try await read { database in
+      try Self.entries("WHERE mailbox = ? AND content_hash = ? ORDER BY row", [mailbox.text, hash.hex], database)
     }
   }
 
   /// A known message lies elsewhere now: a person moved it, or the folder's UIDVALIDITY changed.
   public func relocate(_ id: Identifier<Message>, to location: MessageLocation) async throws {
     let now = world.now()
-    try await write { database in
+    try await writeLightly { database in
       let entry = try Self.entry(id, database)
       try Self.relocate(entry, to: location, database)
       try Self.journal("relocated", of: id, mailbox: entry.mailbox, at: now, database)
@@ -106,7 +143,7 @@ extension ApplianceStore {
 
   static func relocate(_ entry: MessageEntry, to location: MessageLocation, _ database: Database) throws {
     try database.execute(
-      sql: "UPDATE message SET folder = ?, uid_validity = ?, uid = ? WHERE id = ?",
+      cached: "UPDATE message SET folder = ?, uid_validity = ?, uid = ? WHERE id = ?",
       arguments: [location.folder.text, location.uidValidity, location.uid, entry.id.description])
     try note(location, of: entry.id, mailbox: entry.mailbox, hash: entry.contentHash, database)
   }
@@ -116,7 +153,7 @@ extension ApplianceStore {
     _ database: Database
   ) throws {
     try database.execute(
-      sql:
+      cached:
         "INSERT OR REPLACE INTO location (mailbox, folder, uid_validity, uid, content_hash, message) VALUES (?,?,?,?,?,?)",
       arguments: [
         mailbox.text, location.folder.text, location.uidValidity, location.uid, hash.hex, id.description,
@@ -145,7 +182,7 @@ extension ApplianceStore {
   ) throws -> [MessageEntry] {
     try Row.fetchAll(
       database,
-      sql: """
+      cached: """
         SELECT id, mailbox, folder, uid_validity, uid, content_hash, received_at, state, needs_person, conversation,
           duplicate_of, attempts, erased_at FROM message \(condition)
         """, arguments: arguments
@@ -157,7 +194,7 @@ extension ApplianceStore {
     _ database: Database
   ) throws {
     try database.execute(
-      sql: "INSERT INTO journal (message, mailbox, step, detail, at) VALUES (?, ?, ?, ?, ?)",
+      cached: "INSERT INTO journal (message, mailbox, step, detail, at) VALUES (?, ?, ?, ?, ?)",
       arguments: [id.description, mailbox.text, step, detail, now.milliseconds])
   }
 

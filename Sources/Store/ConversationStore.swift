@@ -10,13 +10,13 @@ extension ApplianceStore {
     of message: Message, fresh: Identifier<Conversation>, at now: Instant, _ database: Database
   ) throws -> Identifier<Conversation> {
     let own = try String.fetchOne(
-      database, sql: "SELECT conversation FROM message WHERE id = ?", arguments: [message.id.description])
+      database, cached: "SELECT conversation FROM message WHERE id = ?", arguments: [message.id.description])
     if let own = own.flatMap(Identifier<Conversation>.init) { return own }
     if let sender = message.sender?.value {
       for reference in (message.inReplyTo + message.references.reversed()).prefix(maximumReferences) {
         let known = try String.fetchOne(
           database,
-          sql: """
+          cached: """
             SELECT m.conversation FROM message m JOIN participant p ON p.message = m.id AND p.role = 'from'
             WHERE m.message_id = ?1 AND m.mailbox = ?2 AND p.value = ?3 AND m.id <> ?4
             UNION ALL
@@ -28,7 +28,7 @@ extension ApplianceStore {
       }
     }
     try database.execute(
-      sql: "INSERT INTO conversation (id, mailbox, began_at) VALUES (?, ?, ?)",
+      cached: "INSERT INTO conversation (id, mailbox, began_at) VALUES (?, ?, ?)",
       arguments: [fresh.description, message.mailbox.text, now.milliseconds])
     return fresh
   }
@@ -41,7 +41,7 @@ extension ApplianceStore {
   static func original(of message: Message, _ database: Database) throws -> Identifier<Message>? {
     try String.fetchOne(
       database,
-      sql: """
+      cached: """
         SELECT id FROM message
         WHERE row < (SELECT row FROM message WHERE id = ?1) AND direction = 'incoming'
           AND (content_hash = ?2 OR (message_id = ?3 AND body_hash = ?4))
@@ -58,16 +58,29 @@ extension ApplianceStore {
     return try await read { database in
       let earlier = try Int.fetchOne(
         database,
-        sql: "SELECT count(*) FROM message WHERE conversation = ?1 AND row < (SELECT row FROM message WHERE id = ?2)",
+        cached:
+          "SELECT count(*) FROM message WHERE conversation = ?1 AND row < (SELECT row FROM message WHERE id = ?2)",
         arguments: [conversation.description, entry.id.description])
       let answers = try Int.fetchOne(
         database,
-        sql: """
+        cached: """
           SELECT count(*) FROM outbox o JOIN message m ON m.id = o.message
           WHERE m.conversation = ? AND o.state = 'sent' AND m.id <> ?
           """, arguments: [conversation.description, entry.id.description])
       return DecisionInput.ConversationFacts(
-        id: conversation, earlierMessages: earlier ?? 0, earlierAnswers: answers ?? 0)
+        id: conversation, earlierMessages: earlier ?? 0, earlierAnswers: answers ?? 0,
+        isPaused: try Self.isPaused(conversation, database), isAnswered: try Self.isAnswered(entry.id, database))
     }
+  }
+
+  /// Whether a person has stepped into an exchange.
+  public func isPaused(_ conversation: Identifier<Conversation>) async throws -> Bool {
+    try await read { try Self.isPaused(conversation, $0) }
+  }
+
+  static func isPaused(_ conversation: Identifier<Conversation>, _ database: Database) throws -> Bool {
+    try Bool.fetchOne(
+      database, cached: "SELECT paused_at IS NOT NULL FROM conversation WHERE id = ?",
+      arguments: [conversation.description]) ?? false
   }
 }

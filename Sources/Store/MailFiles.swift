@@ -1,3 +1,4 @@
+import Cryptography
 import Domain
 import Foundation
 
@@ -20,11 +21,27 @@ struct MailFiles: Sendable {
 
   /// Keeps the bytes; the same bytes twice are one file.
   func keep(_ bytes: [UInt8], as hash: ContentHash) throws {
+    try settle(hash) { path in
+      try createFolder(temporaryFolder)
+      try write(bytes, to: path, by: "\(temporaryFolder)/\(hash.hex).\(UUID().uuidString)")
+    }
+  }
+
+  /// Keeps a file of the same disk, which is moved, and whose bytes are synced already.
+  func keep(fileAt source: String, as hash: ContentHash) throws {
+    try settle(hash) { path in
+      guard rename(source, path) == 0 else { throw systemError(path) }
+    }
+    // The same bytes were here already.
+    unlink(source)
+  }
+
+  /// Puts a file in its place unless it is there, and makes its name durable.
+  private func settle(_ hash: ContentHash, _ put: (String) throws -> Void) throws {
     let path = path(hash)
     if !FileManager.default.fileExists(atPath: path) {
       try createFolder(folder(hash))
-      try createFolder(temporaryFolder)
-      try write(bytes, to: path, by: "\(temporaryFolder)/\(hash.hex).\(UUID().uuidString)")
+      try put(path)
     }
     // Also for a file found here: the process that wrote it may have died before it came to this.
     try sync(folder(hash))
@@ -56,6 +73,18 @@ struct MailFiles: Sendable {
       if flock(descriptor, LOCK_EX | LOCK_NB) == 0 { unlink(path) }
       close(descriptor)
     }
+  }
+
+  /// The hash of a file's bytes, which are read in pieces.
+  static func hash(fileAt path: String) throws -> ContentHash {
+    guard let handle = FileHandle(forReadingAtPath: path) else {
+      throw StoreError.unavailable(path, String(cString: strerror(errno)))
+    }
+    let digest = try SHA256Digest(ofPieces: {
+      guard let piece = try handle.read(upToCount: 1 << 18), !piece.isEmpty else { return nil }
+      return [UInt8](piece)
+    })
+    return ContentHash(hex: digest.hex)
   }
 
   func bytes(_ hash: ContentHash) throws -> [UInt8] {

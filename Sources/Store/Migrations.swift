@@ -9,6 +9,9 @@ enum Migrations {
         try database.execute(sql: statement)
       }
     }
+    migrator.registerMigration("2: mail on the wire") { database in
+      for statement in wire { try database.execute(sql: statement) }
+    }
     if try database.read({ try migrator.hasBeenSuperseded($0) }) {
       throw StoreError.newer(database.path)
     }
@@ -234,5 +237,39 @@ enum Migrations {
     ) STRICT, WITHOUT ROWID
     """,
     "CREATE TABLE switch (name TEXT PRIMARY KEY, value TEXT NOT NULL, at INTEGER NOT NULL) STRICT, WITHOUT ROWID",
+  ]
+
+  private static let wire = [
+    // When a person stepped into the exchange.
+    "ALTER TABLE conversation ADD COLUMN paused_at INTEGER",
+    // A person has answered it, by the mailbox's flag or by a mail among the sent ones.
+    "ALTER TABLE message ADD COLUMN answered_by_person INTEGER NOT NULL DEFAULT 0",
+    // What people answered before we had read it, by Message-ID.
+    """
+    CREATE TABLE answered (
+      mailbox TEXT NOT NULL,
+      message_id TEXT NOT NULL,
+      at INTEGER NOT NULL,
+      PRIMARY KEY (mailbox, message_id)
+    ) STRICT, WITHOUT ROWID
+    """,
+    // How far each watched folder has been looked through for what people did: UIDs from `next_uid` on are new.
+    """
+    CREATE TABLE folder_watch (
+      mailbox TEXT NOT NULL,
+      folder TEXT NOT NULL,
+      uid_validity INTEGER NOT NULL,
+      next_uid INTEGER NOT NULL,
+      PRIMARY KEY (mailbox, folder)
+    ) STRICT, WITHOUT ROWID
+    """,
+    // The refresh token of a mailbox's OAuth consent, sealed.
+    """
+    CREATE TABLE refresh_token (
+      mailbox TEXT PRIMARY KEY,
+      sealed BLOB NOT NULL,
+      at INTEGER NOT NULL
+    ) STRICT, WITHOUT ROWID
+    """,
   ]
 }

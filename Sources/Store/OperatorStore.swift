@@ -4,7 +4,7 @@ import GRDB
 /// Something an operator should know now.
 public struct Alarm: Hashable, Sendable, Codable {
   public enum Code: String, Sendable, Codable, CaseIterable {
-    /// Parameter `error`.
+    /// Parameters `fr` and `en`, the reason in both languages.
     case mailboxUnavailable = "mailbox_unavailable"
     /// A message that cannot be read from its mailbox. Parameters `uid`, `folder`.
     case messageUnreadable = "message_unreadable"
@@ -12,10 +12,28 @@ public struct Alarm: Hashable, Sendable, Codable {
     case breakerTripped = "breaker_tripped"
     /// Parameter `connector`.
     case connectorUnavailable = "connector_unavailable"
-    /// Answers cannot leave; they are tried again. Parameter `reason`.
+    /// Answers cannot leave; they are tried again. Parameters `fr` and `en`.
     case sendingUnavailable = "sending_unavailable"
     /// What is stored of a message cannot be read. Parameter `message`.
     case messageStuck = "message_stuck"
+    /// The server does not let a message be filed or drafted; it is tried again. Parameters `message`, `fr` and `en`.
+    case messageRefused = "message_refused"
+    /// A folder that cannot be looked into. Parameters `folder`, `fr` and `en`.
+    case folderRefused = "folder_refused"
+    /// A look into the mailbox broke off for a reason of our own, a full disk say. Parameters `fr` and `en`.
+    case roundFailed = "round_failed"
+    /// The consent to read a mailbox is gone or was never given: a person authorises it anew. Parameters `fr` and `en`.
+    case tokenRefused = "token_refused"
+    /// A server no longer tells of new mail by itself: the mailbox is polled. No parameter.
+    case idleSilent = "idle_silent"
+
+    /// Whether a mailbox is in this state or not, rather than having several things wrong of this kind.
+    var isState: Bool {
+      switch self {
+      case .messageUnreadable, .connectorUnavailable, .messageRefused, .folderRefused, .messageStuck: false
+      case .mailboxUnavailable, .breakerTripped, .sendingUnavailable, .tokenRefused, .idleSilent, .roundFailed: true
+      }
+    }
   }
 
   public let code: Code
@@ -31,9 +49,9 @@ extension ApplianceStore {
     let retainUntil = now.adding(seconds: retention.audit)
     try await write { database in
       try database.execute(
-        sql: "INSERT OR REPLACE INTO switch (name, value, at) VALUES ('sending', ?, ?)",
+        cached: "INSERT OR REPLACE INTO switch (name, value, at) VALUES ('sending', ?, ?)",
         arguments: [allowed ? "start" : "stop", now.milliseconds])
-      if allowed { try database.execute(sql: "DELETE FROM alarm WHERE code = 'breaker_tripped'") }
+      if allowed { try database.execute(cached: "DELETE FROM alarm WHERE code = 'breaker_tripped'") }
       try Self.audit(
         allowed ? "sending_start" : "sending_stop", by: author, mailbox: nil, [:], at: now, retainUntil: retainUntil,
         database)
@@ -43,7 +61,7 @@ extension ApplianceStore {
   public func sendingAllowed() async throws -> Bool { try await read { try Self.sendingAllowed($0) } }
 
   static func sendingAllowed(_ database: Database) throws -> Bool {
-    try String.fetchOne(database, sql: "SELECT value FROM switch WHERE name = 'sending'") != "stop"
+    try String.fetchOne(database, cached: "SELECT value FROM switch WHERE name = 'sending'") != "stop"
   }
 
   /// Writes a deed of an operator, or of the appliance on its own behalf, into the audit trail.
@@ -62,7 +80,7 @@ extension ApplianceStore {
     retainUntil: Instant, _ database: Database
   ) throws {
     try database.execute(
-      sql: "INSERT INTO audit (at, mailbox, author, deed, parameters, retain_until) VALUES (?, ?, ?, ?, ?, ?)",
+      cached: "INSERT INTO audit (at, mailbox, author, deed, parameters, retain_until) VALUES (?, ?, ?, ?, ?, ?)",
       arguments: [
         now.milliseconds, mailbox?.text, author, deed, try StoredJSON.text(parameters), retainUntil.milliseconds,
       ])
@@ -73,23 +91,28 @@ extension ApplianceStore {
     let retainUntil = world.now().adding(seconds: retention.corrections)
     try await write { database in
       let entry = try Self.entry(correction.message, database)
-      try database.execute(
-        sql: """
-          INSERT INTO correction (id, message, mailbox, kind, before, after, author, at, retain_until)
-          VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING
-          """,
-        arguments: [
-          correction.id.description, correction.message.description, entry.mailbox.text, correction.kind.rawValue,
-          correction.before, correction.after, correction.author, correction.at.milliseconds,
-          retainUntil.milliseconds,
-        ])
+      try Self.save(correction, in: entry.mailbox, retainUntil: retainUntil, database)
     }
+  }
+
+  static func save(
+    _ correction: Correction, in mailbox: MailboxName, retainUntil: Instant, _ database: Database
+  ) throws {
+    try database.execute(
+      cached: """
+        INSERT INTO correction (id, message, mailbox, kind, before, after, author, at, retain_until)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING
+        """,
+      arguments: [
+        correction.id.description, correction.message.description, mailbox.text, correction.kind.rawValue,
+        correction.before, correction.after, correction.author, correction.at.milliseconds, retainUntil.milliseconds,
+      ])
   }
 
   /// Every kept correction, oldest first.
   public func corrections() async throws -> [Correction] {
     try await read { database in
-      try Row.fetchAll(database, sql: "SELECT * FROM correction ORDER BY row").compactMap { row in
+      try Row.fetchAll(database, cached: "SELECT * FROM correction ORDER BY row").compactMap { row in
         guard let id = Identifier<Correction>(row["id"]), let message = Identifier<Message>(row["message"]),
           let kind = Correction.Kind(rawValue: row["kind"])
         else { return nil }
@@ -100,26 +123,64 @@ extension ApplianceStore {
     }
   }
 
+  /// Raises an alarm, or leaves it as it stands. A state whose cause changes stays one alarm, since it began.
   public func raise(_ code: Alarm.Code, mailbox: MailboxName?, _ parameters: [String: String] = [:]) async throws {
     let now = world.now()
     try await write { database in
+      let mailbox = mailbox?.text ?? ""
+      var since = now.milliseconds
+      if code.isState {
+        let earlier = try Int64.fetchOne(
+          database, cached: "DELETE FROM alarm WHERE code = ? AND mailbox = ? RETURNING since",
+          arguments: [code.rawValue, mailbox])
+        since = earlier ?? since
+      }
       try database.execute(
-        sql: "INSERT INTO alarm (code, mailbox, parameters, since) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING",
-        arguments: [code.rawValue, mailbox?.text ?? "", try StoredJSON.text(parameters), now.milliseconds])
+        cached: "INSERT INTO alarm (code, mailbox, parameters, since) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING",
+        arguments: [code.rawValue, mailbox, try StoredJSON.text(parameters), since])
     }
   }
 
   /// Ends the alarms of a kind: the mailbox answers again.
   public func clear(_ code: Alarm.Code, mailbox: MailboxName?) async throws {
-    try await write { database in
+    try await writeLightly { database in
       try database.execute(
-        sql: "DELETE FROM alarm WHERE code = ? AND mailbox = ?", arguments: [code.rawValue, mailbox?.text ?? ""])
+        cached: "DELETE FROM alarm WHERE code = ? AND mailbox = ?", arguments: [code.rawValue, mailbox?.text ?? ""])
+    }
+  }
+
+  /// Ends the alarms of one message.
+  public func clear(_ code: Alarm.Code, of id: Identifier<Message>) async throws {
+    try await writeLightly { database in
+      try database.execute(
+        cached: "DELETE FROM alarm WHERE code = ? AND json_extract(parameters, '$.message') = ?",
+        arguments: [code.rawValue, id.description])
+    }
+  }
+
+  /// Ends the alarms of one folder.
+  public func clear(_ code: Alarm.Code, folder: FolderName, in mailbox: MailboxName) async throws {
+    try await writeLightly { database in
+      try database.execute(
+        cached: "DELETE FROM alarm WHERE code = ? AND mailbox = ? AND json_extract(parameters, '$.folder') = ?",
+        arguments: [code.rawValue, mailbox.text, folder.text])
+    }
+  }
+
+  /// Ends the alarms of mailboxes that are no longer watched.
+  public func clearAlarms(except mailboxes: [MailboxName]) async throws {
+    let kept = Set(mailboxes.map(\.text) + [""])
+    try await writeLightly { database in
+      for name in try String.fetchAll(database, cached: "SELECT DISTINCT mailbox FROM alarm") where !kept.contains(name)
+      {
+        try database.execute(cached: "DELETE FROM alarm WHERE mailbox = ?", arguments: [name])
+      }
     }
   }
 
   public func alarms() async throws -> [Alarm] {
     try await read { database in
-      try Row.fetchAll(database, sql: "SELECT * FROM alarm ORDER BY since").compactMap { row in
+      try Row.fetchAll(database, cached: "SELECT * FROM alarm ORDER BY since").compactMap { row in
         guard let code = Alarm.Code(rawValue: row["code"]) else { return nil }
         let mailbox: String = row["mailbox"]
         return Alarm(

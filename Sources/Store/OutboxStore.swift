@@ -16,6 +16,28 @@ public struct OutboxEntry: Hashable, Sendable {
   public let queuedAt: Instant
 }
 
+/// How much may be sent.
+public struct SendingLimits: Hashable, Sendable {
+  public let perSenderPerDay: Int
+  public let perHour: Int
+
+  public init(perSenderPerDay: Int, perHour: Int) {
+    self.perSenderPerDay = perSenderPerDay
+    self.perHour = perHour
+  }
+}
+
+/// Why an answer may not be sent after all.
+public enum Obstacle: String, Hashable, Sendable {
+  /// All sending is stopped.
+  case stopped = "sending_stopped"
+  /// A person has stepped into the exchange.
+  case paused = "conversation_paused"
+  /// The same mail came to another mailbox as well and has its answer.
+  case duplicate
+  case limit
+}
+
 extension ApplianceStore {
   /// Keeps a composed answer. A message has one answer, ever: asked again, the first one is returned unchanged.
   public func queue(
@@ -30,7 +52,7 @@ extension ApplianceStore {
       if let known = try Self.outbox("WHERE message = ?", [id.description], database).first { return known }
       let entry = try Self.entry(id, database)
       try database.execute(
-        sql: """
+        cached: """
           INSERT INTO outbox (id, message, mailbox, message_id, sender, recipient, content_hash, state, queued_at,
             retain_until)
           VALUES (?, ?, ?, ?, ?, ?, ?, 'queued', ?, ?)
@@ -49,19 +71,59 @@ extension ApplianceStore {
     try await read { try Self.outbox("WHERE message = ?", [id.description], $0).first }
   }
 
-  /// Journals that an answer is about to be handed to the carrier, unless sending has been stopped: one transaction, so
-  /// that nothing leaves once `sending stop` has returned. Returns whether it may be handed over.
-  public func beginSending(answerTo id: Identifier<Message>) async throws -> Bool {
+  /// Journals that an answer is about to be handed to the carrier, if it still may be: one transaction, so that nothing
+  /// leaves once `sending stop` has returned, and so that mailboxes at work side by side keep the limits together.
+  /// Returns why it may not be handed over, nil when it may.
+  public func beginSending(answerTo id: Identifier<Message>, within limits: SendingLimits) async throws -> Obstacle? {
     let now = world.now()
     return try await write { database in
-      guard try Self.sendingAllowed(database) else { return false }
       let entry = try Self.entry(id, database)
+      if let obstacle = try Self.obstacle(toAnswering: entry, limits, at: now, database) { return obstacle }
       try database.execute(
-        sql: "UPDATE outbox SET state = 'sending', sending_at = ?, attempts = attempts + 1 WHERE message = ?",
+        cached: "UPDATE outbox SET state = 'sending', sending_at = ?, attempts = attempts + 1 WHERE message = ?",
         arguments: [now.milliseconds, id.description])
       try Self.journal("answer_sending", of: id, mailbox: entry.mailbox, at: now, database)
-      return true
+      return nil
     }
+  }
+
+  /// What has come about since the decision, in this mailbox or in another one.
+  private static func obstacle(
+    toAnswering entry: MessageEntry, _ limits: SendingLimits, at now: Instant, _ database: Database
+  ) throws -> Obstacle? {
+    guard try sendingAllowed(database) else { return .stopped }
+    if try isAnswered(entry.id, database) { return .paused }
+    if let conversation = entry.conversation, try isPaused(conversation, database) { return .paused }
+    if try isTwinAnswered(entry, database) { return .duplicate }
+    let handedOver = "o.message <> ?1 AND o.state IN ('sending', 'sent', 'uncertain')"
+    let inDay = try Int.fetchOne(
+      database,
+      cached: """
+        SELECT count(*) FROM outbox o WHERE \(handedOver) AND coalesce(o.sending_at, o.queued_at) > ?2
+          AND o.recipient = (SELECT recipient FROM outbox WHERE message = ?1)
+        """, arguments: [entry.id.description, now.adding(seconds: -86_400).milliseconds])
+    let inHour = try Int.fetchOne(
+      database,
+      cached: "SELECT count(*) FROM outbox o WHERE \(handedOver) AND coalesce(o.sending_at, o.queued_at) > ?2",
+      arguments: [entry.id.description, now.adding(seconds: -3_600).milliseconds])
+    return (inDay ?? 0) >= limits.perSenderPerDay || (inHour ?? 0) >= limits.perHour ? .limit : nil
+  }
+
+  /// Whether the same mail in another place has its answer already; it is noted then as what this one repeats.
+  private static func isTwinAnswered(_ entry: MessageEntry, _ database: Database) throws -> Bool {
+    let twin = try String.fetchOne(
+      database,
+      cached: """
+        SELECT twin.id FROM message twin JOIN message own ON own.id = ?1 JOIN outbox o ON o.message = twin.id
+        WHERE twin.id <> ?1 AND o.state IN ('sending', 'sent', 'uncertain')
+          AND (twin.content_hash = own.content_hash
+            OR (twin.message_id = own.message_id AND twin.body_hash = own.body_hash))
+        LIMIT 1
+        """, arguments: [entry.id.description])
+    guard let twin else { return false }
+    try database.execute(
+      cached: "UPDATE message SET duplicate_of = ? WHERE id = ?", arguments: [twin, entry.id.description])
+    return true
   }
 
   /// Journals where an answer stands; `beginSending` is for the step before the carrier is called.
@@ -72,10 +134,10 @@ extension ApplianceStore {
       switch state {
       case .queued, .sending:
         try database.execute(
-          sql: "UPDATE outbox SET state = ? WHERE message = ?", arguments: [state.rawValue, id.description])
+          cached: "UPDATE outbox SET state = ? WHERE message = ?", arguments: [state.rawValue, id.description])
       case .sent, .uncertain, .failed:
         try database.execute(
-          sql: "UPDATE outbox SET state = ?, ended_at = ? WHERE message = ?",
+          cached: "UPDATE outbox SET state = ?, ended_at = ? WHERE message = ?",
           arguments: [state.rawValue, now.milliseconds, id.description])
       }
       try Self.journal("answer_\(state.rawValue)", of: id, mailbox: entry.mailbox, at: now, database)
@@ -87,7 +149,7 @@ extension ApplianceStore {
     let now = world.now()
     let unwanted = try await write { database -> String? in
       let hash = try String.fetchOne(
-        database, sql: "DELETE FROM outbox WHERE message = ? AND state = 'queued' RETURNING content_hash",
+        database, cached: "DELETE FROM outbox WHERE message = ? AND state = 'queued' RETURNING content_hash",
         arguments: [id.description])
       guard let hash else { return nil }
       let entry = try Self.entry(id, database)
@@ -106,14 +168,14 @@ extension ApplianceStore {
   public func counters(sender: String?, mailbox: MailboxName) async throws -> DecisionInput.Counters {
     let now = world.now()
     return try await read { database in
-      let counted = "state IN ('queued', 'sending', 'sent', 'uncertain') AND queued_at > ?"
+      let counted = "state IN ('queued', 'sending', 'sent', 'uncertain') AND coalesce(sending_at, queued_at) > ?"
       let inDay = try sender.flatMap { sender in
         try Int.fetchOne(
-          database, sql: "SELECT count(*) FROM outbox WHERE recipient = ? AND \(counted)",
+          database, cached: "SELECT count(*) FROM outbox WHERE recipient = ? AND \(counted)",
           arguments: [sender, now.adding(seconds: -86_400).milliseconds])
       }
       let inHour = try Int.fetchOne(
-        database, sql: "SELECT count(*) FROM outbox WHERE \(counted)",
+        database, cached: "SELECT count(*) FROM outbox WHERE \(counted)",
         arguments: [now.adding(seconds: -3_600).milliseconds])
       return DecisionInput.Counters(
         answersToSenderInDay: inDay ?? 0, answersInHour: inHour ?? 0,
@@ -127,7 +189,7 @@ extension ApplianceStore {
   ) throws -> [OutboxEntry] {
     try Row.fetchAll(
       database,
-      sql: """
+      cached: """
         SELECT message, mailbox, message_id, sender, recipient, content_hash, state, attempts, queued_at
         FROM outbox \(condition)
         """, arguments: arguments

@@ -14,17 +14,18 @@ extension ApplianceStore {
   private func eraseKeepingLog(_ id: Identifier<Message>) async throws {
     let now = world.now()
     let mailFiles = mailFiles
+    stages.forget(id)
     try await write { database in
       let entry = try Self.entry(id, database)
       let answer = try String.fetchOne(
-        database, sql: "SELECT content_hash FROM outbox WHERE message = ?", arguments: [id.description])
+        database, cached: "SELECT content_hash FROM outbox WHERE message = ?", arguments: [id.description])
       for table in ["participant", "stage", "correction"] {
-        try database.execute(sql: "DELETE FROM \(table) WHERE message = ?", arguments: [id.description])
+        try database.execute(cached: "DELETE FROM \(table) WHERE message = ?", arguments: [id.description])
       }
       try database.execute(
-        sql: "UPDATE message SET message_id = NULL, body_hash = NULL, erased_at = ? WHERE id = ?",
+        cached: "UPDATE message SET message_id = NULL, body_hash = NULL, erased_at = ? WHERE id = ?",
         arguments: [now.milliseconds, id.description])
-      try database.execute(sql: "UPDATE outbox SET recipient = NULL WHERE message = ?", arguments: [id.description])
+      try database.execute(cached: "UPDATE outbox SET recipient = NULL WHERE message = ?", arguments: [id.description])
       try Self.journal("erased", of: id, mailbox: entry.mailbox, at: now, database)
       for hash in [entry.contentHash.hex, answer].compactMap({ $0 }) where try !Self.isStillWanted(hash, database) {
         try mailFiles.erase(ContentHash(hex: hash))
@@ -36,7 +37,7 @@ extension ApplianceStore {
   static func isStillWanted(_ hash: String, _ database: Database) throws -> Bool {
     try Bool.fetchOne(
       database,
-      sql: """
+      cached: """
         SELECT EXISTS (SELECT 1 FROM message WHERE content_hash = ?1 AND erased_at IS NULL)
           OR EXISTS (SELECT 1 FROM outbox WHERE content_hash = ?1 AND recipient IS NOT NULL)
         """, arguments: [hash]) ?? true
@@ -52,13 +53,16 @@ extension ApplianceStore {
         "WHERE retain_until <= ? AND erased_at IS NULL AND state = 'done' ORDER BY row", [now.milliseconds], database)
     }
     for entry in expired { try await eraseKeepingLog(entry.id) }
+    let keptFor = retention.messages
     let isMoreErased = try await write { database in
       let before = database.totalChangesCount
+      try database.execute(
+        cached: "DELETE FROM answered WHERE at <= ?", arguments: [now.adding(seconds: -keptFor).milliseconds])
       for table in ["correction", "audit"] {
-        try database.execute(sql: "DELETE FROM \(table) WHERE retain_until <= ?", arguments: [now.milliseconds])
+        try database.execute(cached: "DELETE FROM \(table) WHERE retain_until <= ?", arguments: [now.milliseconds])
       }
       try database.execute(
-        sql: """
+        cached: """
           DELETE FROM content WHERE kept_since <= ?
             AND hash NOT IN (SELECT configuration_hash FROM decision)
             AND hash NOT IN (SELECT model_hash FROM decision)

@@ -15,14 +15,14 @@ public struct MailboxFigures: Hashable, Sendable, Codable {
 extension ApplianceStore {
   public func figures() async throws -> [MailboxFigures] {
     try await read { database in
-      try Row.fetchAll(database, sql: "SELECT name, automatic_since FROM mailbox ORDER BY name").map { row in
+      try Row.fetchAll(database, cached: "SELECT name, automatic_since FROM mailbox ORDER BY name").map { row in
         let name: String = row["name"]
         return MailboxFigures(
           mailbox: MailboxName(name),
           automaticSince: (row["automatic_since"] as Int64?).map(Instant.init(milliseconds:)),
           states: try Self.counts("SELECT state, count(*) FROM message WHERE mailbox = ? GROUP BY 1", name, database),
           needPerson: try Int.fetchOne(
-            database, sql: "SELECT count(*) FROM message WHERE mailbox = ? AND needs_person = 1", arguments: [name])
+            database, cached: "SELECT count(*) FROM message WHERE mailbox = ? AND needs_person = 1", arguments: [name])
             ?? 0,
           answers: try Self.counts("SELECT state, count(*) FROM outbox WHERE mailbox = ? GROUP BY 1", name, database))
       }
@@ -31,14 +31,15 @@ extension ApplianceStore {
 
   private static func counts(_ sql: String, _ mailbox: String, _ database: Database) throws -> [String: Int] {
     var counts: [String: Int] = [:]
-    for row in try Row.fetchAll(database, sql: sql, arguments: [mailbox]) { counts[row[0]] = row[1] }
+    for row in try Row.fetchAll(database, cached: sql, arguments: [mailbox]) { counts[row[0]] = row[1] }
     return counts
   }
 
   /// The messages of a mailbox that wait for a person.
   public func waitingForPerson(in mailbox: MailboxName) async throws -> [MessageEntry] {
     try await read {
-      try Self.entries("WHERE needs_person = 1 AND mailbox = ? AND state = 'done'", [mailbox.text], $0)
+      try Self.entries(
+        "WHERE needs_person = 1 AND mailbox = ? AND state = 'done' AND erased_at IS NULL", [mailbox.text], $0)
     }
   }
 
@@ -47,7 +48,7 @@ extension ApplianceStore {
     let now = world.now()
     try await write { database in
       let entry = try Self.entry(id, database)
-      try database.execute(sql: "UPDATE message SET needs_person = 0 WHERE id = ?", arguments: [id.description])
+      try database.execute(cached: "UPDATE message SET needs_person = 0 WHERE id = ?", arguments: [id.description])
       try Self.journal("taken_by_person", of: id, mailbox: entry.mailbox, at: now, database)
     }
   }

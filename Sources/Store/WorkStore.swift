@@ -13,21 +13,22 @@ public enum StageName: String, Sendable, CaseIterable {
 }
 
 extension ApplianceStore {
-  /// Takes the next unfinished message, for a time: nobody else is given it until the lease ends. The oldest first.
-  public func claimNext(owner: String, leaseSeconds: Int64) async throws -> MessageEntry? {
+  /// Takes the next unfinished message of a mailbox, for a time: nobody else is given it until the lease ends. The oldest
+  /// first.
+  public func claimNext(in mailbox: MailboxName, owner: String, leaseSeconds: Int64) async throws -> MessageEntry? {
     let now = world.now()
-    return try await write { database in
+    return try await writeLightly { database in
       let id = try String.fetchOne(
         database,
-        sql: """
+        cached: """
           UPDATE message SET claim_owner = ?1, claim_until = ?2
           WHERE row = (SELECT row FROM message
-            WHERE state IN (\(Self.unfinishedStates)) AND (claim_owner IS NULL OR claim_owner = ?1 OR claim_until <= ?3)
+            WHERE mailbox = ?4 AND state IN (\(Self.unfinishedStates)) AND (claim_owner IS NULL OR claim_owner = ?1 OR claim_until <= ?3)
               AND (retry_at IS NULL OR retry_at <= ?3)
             ORDER BY received_at, row LIMIT 1)
           RETURNING id
           """,
-        arguments: [owner, now.adding(seconds: leaseSeconds).milliseconds, now.milliseconds])
+        arguments: [owner, now.adding(seconds: leaseSeconds).milliseconds, now.milliseconds, mailbox.text])
       return try id.flatMap(Identifier<Message>.init).map { try Self.entry($0, database) }
     }
   }
@@ -39,18 +40,18 @@ extension ApplianceStore {
   /// Gives every claim back: what an earlier process of this appliance held when it died. Only the holder of the
   /// appliance's lock may do this.
   public func releaseClaims() async throws {
-    try await write { database in
-      try database.execute(sql: "UPDATE message SET claim_owner = NULL, claim_until = NULL WHERE state <> 'done'")
+    try await writeLightly { database in
+      try database.execute(cached: "UPDATE message SET claim_owner = NULL, claim_until = NULL WHERE state <> 'done'")
     }
   }
 
   /// Sets a message aside until a moment, counting the attempt; `cause` is a code.
   public func postpone(_ id: Identifier<Message>, until moment: Instant, cause: String) async throws {
     let now = world.now()
-    try await write { database in
+    try await writeLightly { database in
       let entry = try Self.entry(id, database)
       try database.execute(
-        sql: """
+        cached: """
           UPDATE message SET retry_at = ?, attempts = attempts + 1, claim_owner = NULL, claim_until = NULL WHERE id = ?
           """, arguments: [moment.milliseconds, id.description])
       try Self.journal("postponed", detail: cause, of: id, mailbox: entry.mailbox, at: now, database)
@@ -60,7 +61,7 @@ extension ApplianceStore {
   /// Unfinished messages set aside until later.
   public func nextRetry() async throws -> Instant? {
     try await read { database in
-      try Int64.fetchOne(database, sql: "SELECT min(retry_at) FROM message WHERE state <> 'done'")
+      try Int64.fetchOne(database, cached: "SELECT min(retry_at) FROM message WHERE state <> 'done'")
         .map(Instant.init(milliseconds:))
     }
   }
@@ -69,11 +70,11 @@ extension ApplianceStore {
   public func save(_ message: Message, _ understanding: Understanding) async throws -> MessageEntry {
     let now = world.now()
     let fresh: Identifier<Conversation> = world.identifier()
-    return try await write { database in
+    let understood = try await writeLightly { database in
       let conversation = try Self.conversation(of: message, fresh: fresh, at: now, database)
       let duplicate = try Self.original(of: message, database)
       try database.execute(
-        sql: """
+        cached: """
           UPDATE message SET message_id = ?, body_hash = ?, sent_at = ?, zone = ?, conversation = ?, duplicate_of = ?
           WHERE id = ?
           """,
@@ -81,10 +82,11 @@ extension ApplianceStore {
           message.messageID, message.bodyHash.hex, message.sentAt?.milliseconds, message.zone,
           conversation.description, duplicate?.description, message.id.description,
         ])
-      try database.execute(sql: "DELETE FROM participant WHERE message = ?", arguments: [message.id.description])
+      try Self.noteAnswer(to: message, at: now, database)
+      try database.execute(cached: "DELETE FROM participant WHERE message = ?", arguments: [message.id.description])
       for participant in message.participants {
         try database.execute(
-          sql: "INSERT INTO participant (message, mailbox, role, kind, value, name) VALUES (?, ?, ?, ?, ?, ?)",
+          cached: "INSERT INTO participant (message, mailbox, role, kind, value, name) VALUES (?, ?, ?, ?, ?, ?)",
           arguments: [
             message.id.description, message.mailbox.text, participant.role.rawValue, participant.kind.rawValue,
             participant.value, participant.name,
@@ -94,28 +96,33 @@ extension ApplianceStore {
       try Self.save(.understanding, understanding, of: message.id, message.mailbox, at: now, database)
       return try Self.advance(message.id, to: .understood, at: now, database)
     }
+    stages.keep(message, as: .message, of: message.id)
+    stages.keep(understanding, as: .understanding, of: message.id)
+    return understood
   }
 
   /// Keeps what the shop and the ledger answered.
   public func save(_ lookups: [LookupResult], of id: Identifier<Message>) async throws -> MessageEntry {
     let now = world.now()
-    return try await write { database in
+    let lookedUp = try await writeLightly { database in
       let entry = try Self.entry(id, database)
       try Self.save(.lookups, lookups, of: id, entry.mailbox, at: now, database)
       return try Self.advance(id, to: .lookedUp, at: now, database)
     }
+    stages.keep(lookups, as: .lookups, of: id)
+    return lookedUp
   }
 
   /// Keeps a decision with all it depended on, and plans its actions.
   public func save(_ decision: Decision, for input: DecisionInput) async throws -> MessageEntry {
     let now = world.now()
     let id = input.message.id
-    return try await write { database in
+    let decided = try await writeLightly { database in
       let entry = try Self.entry(id, database)
       try Self.save(.decisionInput, input, of: id, entry.mailbox, at: now, database)
       try Self.save(.decision, decision, of: id, entry.mailbox, at: now, database)
       try database.execute(
-        sql: """
+        cached: """
           INSERT OR REPLACE INTO decision
             (message, mailbox, rule, intent, mode, needs_person, configuration_hash, model_hash, at)
           VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
@@ -128,12 +135,15 @@ extension ApplianceStore {
       try Self.plan(decision.actions, of: entry, database)
       return try Self.advance(id, to: .decided, at: now, database)
     }
+    stages.keep(input, as: .decisionInput, of: id)
+    stages.keep(decision, as: .decision, of: id)
+    return decided
   }
 
   /// Takes a decision back before anything left the house: it will be decided anew, and its actions planned anew.
   public func decideAgain(_ id: Identifier<Message>, cause: String) async throws -> MessageEntry {
     let now = world.now()
-    return try await write { database in
+    return try await writeLightly { database in
       let entry = try Self.entry(id, database)
       try Self.plan([], of: entry, database)
       try Self.journal("decide_again", detail: cause, of: id, mailbox: entry.mailbox, at: now, database)
@@ -143,18 +153,20 @@ extension ApplianceStore {
 
   public func beginActing(_ id: Identifier<Message>) async throws -> MessageEntry {
     let now = world.now()
-    return try await write { try Self.advance(id, to: .acting, at: now, $0) }
+    return try await writeLightly { try Self.advance(id, to: .acting, at: now, $0) }
   }
 
   /// Ends a message's way.
   public func finish(_ id: Identifier<Message>, outcomes: [Outcome], needsPerson: Bool) async throws -> MessageEntry {
     let now = world.now()
-    return try await write { database in
+    return try await writeLightly { database in
       let entry = try Self.entry(id, database)
       try Self.save(.outcomes, outcomes, of: id, entry.mailbox, at: now, database)
       try database.execute(
-        sql: """
-          UPDATE message SET needs_person = ?, claim_owner = NULL, claim_until = NULL, retry_at = NULL WHERE id = ?
+        cached: """
+          UPDATE message SET needs_person = ?1 AND NOT answered_by_person, claim_owner = NULL, claim_until = NULL,
+            retry_at = NULL
+          WHERE id = ?2
           """, arguments: [needsPerson, id.description])
       return try Self.advance(id, to: .done, at: now, database)
     }
@@ -164,9 +176,10 @@ extension ApplianceStore {
   public func stage<Value: Decodable & Sendable>(
     _ name: StageName, of id: Identifier<Message>, as type: Value.Type = Value.self
   ) async throws -> Value {
-    try await read { database in
+    if let value = stages.value(name, of: id, as: type) { return value }
+    return try await read { database in
       let text = try String.fetchOne(
-        database, sql: "SELECT value FROM stage WHERE message = ? AND name = ?",
+        database, cached: "SELECT value FROM stage WHERE message = ? AND name = ?",
         arguments: [id.description, name.rawValue])
       guard let text else { throw StoreError.missingStage(id, name.rawValue) }
       return try StoredJSON.value(type, from: text)
@@ -176,10 +189,11 @@ extension ApplianceStore {
   /// Keeps the text of a reply, for the console and for learning from what a person makes of it.
   public func save(_ draft: Draft, of id: Identifier<Message>) async throws {
     let now = world.now()
-    try await write { database in
+    try await writeLightly { database in
       let entry = try Self.entry(id, database)
       try Self.save(.draft, draft, of: id, entry.mailbox, at: now, database)
     }
+    stages.keep(draft, as: .draft, of: id)
   }
 
   /// Keeps the bytes that stand behind a hash named by decisions.
@@ -188,7 +202,7 @@ extension ApplianceStore {
     let hash = Self.hash(bytes)
     try await write { database in
       try database.execute(
-        sql: "INSERT INTO content (hash, kind, bytes, kept_since) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING",
+        cached: "INSERT INTO content (hash, kind, bytes, kept_since) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING",
         arguments: [hash.hex, kind, Data(bytes), now.milliseconds])
     }
     return hash
@@ -197,7 +211,7 @@ extension ApplianceStore {
   /// The bytes behind a hash, nil once nothing names them any more.
   public func content(_ hash: ContentHash) async throws -> [UInt8]? {
     try await read { database in
-      try Data.fetchOne(database, sql: "SELECT bytes FROM content WHERE hash = ?", arguments: [hash.hex]).map {
+      try Data.fetchOne(database, cached: "SELECT bytes FROM content WHERE hash = ?", arguments: [hash.hex]).map {
         [UInt8]($0)
       }
     }
@@ -207,7 +221,7 @@ extension ApplianceStore {
   public func journal(of id: Identifier<Message>) async throws -> [JournalEntry] {
     try await read { database in
       try Row.fetchAll(
-        database, sql: "SELECT step, detail, at FROM journal WHERE message = ? ORDER BY row",
+        database, cached: "SELECT step, detail, at FROM journal WHERE message = ? ORDER BY row",
         arguments: [id.description]
       ).map { JournalEntry(step: $0["step"], detail: $0["detail"], at: Instant(milliseconds: $0["at"])) }
     }
@@ -218,7 +232,7 @@ extension ApplianceStore {
     _ database: Database
   ) throws {
     try database.execute(
-      sql: "INSERT OR REPLACE INTO stage (message, mailbox, name, value, at) VALUES (?, ?, ?, ?, ?)",
+      cached: "INSERT OR REPLACE INTO stage (message, mailbox, name, value, at) VALUES (?, ?, ?, ?, ?)",
       arguments: [id.description, mailbox.text, name.rawValue, try StoredJSON.text(value), now.milliseconds])
   }
 
@@ -226,7 +240,7 @@ extension ApplianceStore {
     _ id: Identifier<Message>, to state: MessageState, at now: Instant, _ database: Database
   ) throws -> MessageEntry {
     try database.execute(
-      sql: "UPDATE message SET state = ?, state_at = ?, attempts = 0, retry_at = NULL WHERE id = ?",
+      cached: "UPDATE message SET state = ?, state_at = ?, attempts = 0, retry_at = NULL WHERE id = ?",
       arguments: [state.rawValue, now.milliseconds, id.description])
     let entry = try entry(id, database)
     try journal(state.rawValue, of: id, mailbox: entry.mailbox, at: now, database)

@@ -103,10 +103,10 @@ import Testing
     let entry = try await decided([.reply(TemplateName("t"))])
     _ = try await queue(entry.id)
     try await fixture.store.setSending(allowed: false, by: "claire")
-    #expect(try await fixture.store.beginSending(answerTo: entry.id) == false)
+    #expect(try await fixture.store.beginSending(answerTo: entry.id, within: fixture.limits) == .stopped)
     #expect(try await fixture.store.answer(to: entry.id)?.state == .queued)
     try await fixture.store.setSending(allowed: true, by: "claire")
-    #expect(try await fixture.store.beginSending(answerTo: entry.id))
+    #expect(try await fixture.store.beginSending(answerTo: entry.id, within: fixture.limits) == nil)
     #expect(try await fixture.store.answer(to: entry.id)?.state == .sending)
   }
 

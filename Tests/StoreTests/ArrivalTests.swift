@@ -10,7 +10,7 @@ import Testing
 
   @Test func theSameLocationTwiceIsOneMessage() async throws {
     let first = try await fixture.receive("un mail", uid: 7)
-    let again = try await fixture.store.receive(fixture.raw("un mail", uid: 7))
+    let again = try await fixture.receive(fixture.raw("un mail", uid: 7))
     #expect(first == again)
     #expect(try await fixture.store.entries().count == 1)
     #expect(try await fixture.store.journal(of: first.id).map(\.step) == ["received"])
@@ -42,7 +42,7 @@ import Testing
     let place = MessageLocation(folder: FolderName("02 – Suivi"), uidValidity: 5, uid: 1)
     try await fixture.store.relocate(entry.id, to: place)
     #expect(try await fixture.store.entry(entry.id).location == place)
-    #expect(try await fixture.store.receive(fixture.raw("a", uid: 3)).id == entry.id)
+    #expect(try await fixture.receive(fixture.raw("a", uid: 3)).id == entry.id)
   }
 
   @Test func automaticSinceIsTheFirstTimeOnly() async throws {

@@ -27,8 +27,17 @@ struct StoreFixture {
   /// A received message, the mailbox opened.
   func receive(_ text: String, uid: UInt32, mailbox: String = "contact") async throws -> MessageEntry {
     try await store.open(mailbox: MailboxName(mailbox), mode: .automatic)
-    return try await store.receive(raw(text, uid: uid, mailbox: mailbox))
+    return try await receive(raw(text, uid: uid, mailbox: mailbox))
   }
+
+  func receive(_ raw: RawMessage) async throws -> MessageEntry {
+    let hash = try store.keep(.bytes(raw.bytes))
+    let arrival = Arrival(location: raw.location, receivedAt: raw.receivedAt, contentHash: hash)
+    return try await store.receive([arrival], in: raw.mailbox)[0]
+  }
+
+  /// What the answers of a test never reach.
+  let limits = SendingLimits(perSenderPerDay: 10, perHour: 100)
 
   /// A received and understood message.
   func understand(

@@ -44,30 +44,31 @@ import Testing
   @Test func aClaimedMessageIsNobodyElsesUntilTheLeaseEnds() async throws {
     let entry = try await fixture.receive("a", uid: 1)
     let store = fixture.store
-    #expect(try await store.claimNext(owner: "one", leaseSeconds: 60)?.id == entry.id)
-    #expect(try await store.claimNext(owner: "two", leaseSeconds: 60) == nil)
-    #expect(try await store.claimNext(owner: "one", leaseSeconds: 60)?.id == entry.id)
+    #expect(try await store.claimNext(in: MailboxName("contact"), owner: "one", leaseSeconds: 60)?.id == entry.id)
+    #expect(try await store.claimNext(in: MailboxName("contact"), owner: "two", leaseSeconds: 60) == nil)
+    #expect(try await store.claimNext(in: MailboxName("contact"), owner: "one", leaseSeconds: 60)?.id == entry.id)
     fixture.clock.advance(seconds: 61)
-    #expect(try await store.claimNext(owner: "two", leaseSeconds: 60)?.id == entry.id)
+    #expect(try await store.claimNext(in: MailboxName("contact"), owner: "two", leaseSeconds: 60)?.id == entry.id)
     try await store.releaseClaims()
-    #expect(try await store.claimNext(owner: "three", leaseSeconds: 60)?.id == entry.id)
+    #expect(try await store.claimNext(in: MailboxName("contact"), owner: "three", leaseSeconds: 60)?.id == entry.id)
   }
 
   @Test func aPostponedMessageWaitsAndCountsItsAttempts() async throws {
     let entry = try await fixture.receive("a", uid: 1)
     let store = fixture.store
     try await store.postpone(entry.id, until: fixture.clock.now.adding(seconds: 300), cause: "connector")
-    #expect(try await store.claimNext(owner: "one", leaseSeconds: 60) == nil)
+    #expect(try await store.claimNext(in: MailboxName("contact"), owner: "one", leaseSeconds: 60) == nil)
     #expect(try await store.nextRetry() == fixture.clock.now.adding(seconds: 300))
     fixture.clock.advance(seconds: 300)
-    #expect(try await store.claimNext(owner: "one", leaseSeconds: 60)?.attempts == 1)
+    #expect(try await store.claimNext(in: MailboxName("contact"), owner: "one", leaseSeconds: 60)?.attempts == 1)
   }
 
   @Test func theOldestMessageComesFirst() async throws {
     let first = try await fixture.receive("a", uid: 2)
     fixture.clock.advance(seconds: 5)
     _ = try await fixture.receive("b", uid: 1)
-    #expect(try await fixture.store.claimNext(owner: "one", leaseSeconds: 60)?.id == first.id)
+    #expect(
+      try await fixture.store.claimNext(in: MailboxName("contact"), owner: "one", leaseSeconds: 60)?.id == first.id)
   }
 
   @Test(
