@@ -12,27 +12,67 @@ public protocol MailboxAccess: Sendable {
   /// Creates the folders that do not exist yet.
   func createFolders(_ names: [FolderName]) async throws
 
-  /// The messages of a folder now, without their bytes.
+  /// The folder that the mailbox itself says serves a purpose (RFC 6154); nil when it says nothing.
+  func folder(for purpose: FolderPurpose) async throws -> FolderName?
+
+  /// How the mailbox spells a folder: a separator within the name is replaced.
+  func spelling(of folder: FolderName) async throws -> String
+
+  /// The messages of a folder now, without their bytes. A folder that does not exist holds none.
   func contents(of folder: FolderName) async throws -> FolderContents
 
-  /// The bytes of a message. Throws `MailboxError.gone` when somebody moved or deleted it meanwhile.
-  func fetch(_ location: MessageLocation) async throws -> FetchedMessage
+  /// Messages of one folder, in the order given; in the place of one that cannot be had stands the error that says why:
+  /// `MailboxError.gone` when somebody moved or deleted it meanwhile.
+  func fetch(_ locations: [MessageLocation]) async throws -> [Result<FetchedMessage, MailboxError>]
 
   /// Whether a message still lies where it was.
   func contains(_ location: MessageLocation) async throws -> Bool
 
   /// Moves a message and says where it lies then. Throws `MailboxError.gone` when it is no longer there.
-  func move(_ location: MessageLocation, to folder: FolderName) async throws -> MessageLocation
+  ///
+  /// - Parameter again: A move that was begun before and may have been cut short half-way.
+  func move(_ location: MessageLocation, to folder: FolderName, again: Bool) async throws -> MessageLocation
 
-  /// Sets a flag; other flags stay. Throws `MailboxError.gone` when it is no longer there.
+  /// Sets a flag; other flags stay. Throws `MailboxError.gone` when it is no longer there. A keyword that the mailbox does
+  /// not keep is passed over.
   func set(_ flag: MessageFlag, on location: MessageLocation) async throws
 
   /// Adds a message of ours, such as a draft.
-  func append(_ bytes: [UInt8], to folder: FolderName, flags: Set<MessageFlag>) async throws -> MessageLocation
+  func append(_ message: OwnMessage, to folder: FolderName, flags: Set<MessageFlag>) async throws
 
-  /// Where a message with exactly these bytes lies in a folder: how a move or an addition that was cut short by a crash
-  /// is recognised afterwards.
-  func find(_ bytes: [UInt8], in folder: FolderName) async throws -> MessageLocation?
+  /// Whether a message of ours lies in a folder: how an addition that was cut short by a crash is recognised afterwards.
+  func holds(_ message: OwnMessage, in folder: FolderName) async throws -> Bool
+
+  /// Where a message with exactly these bytes lies in a folder: how a move that was cut short is recognised afterwards.
+  ///
+  /// - Parameter messageID: Its Message-ID, if it has one, by which a server finds it sooner.
+  func find(_ bytes: [UInt8], messageID: String?, in folder: FolderName) async throws -> MessageLocation?
+
+  /// Calls `onNews` when something has come, until the task is cancelled. Returns at once where nobody tells of news.
+  func watch(_ onNews: @escaping @Sendable () -> Void) async
+
+  /// How its connections stand; none where there are none.
+  func health() async -> [ConnectionHealth]
+
+  /// Ends its connections.
+  func close() async
+}
+
+/// What a folder serves for.
+public enum FolderPurpose: Sendable, CaseIterable {
+  case drafts, sent
+}
+
+/// A message that we composed: its Message-ID is ours, and tells it from any other.
+public struct OwnMessage: Hashable, Sendable {
+  /// Without angle brackets.
+  public let messageID: String
+  public let bytes: [UInt8]
+
+  public init(messageID: String, bytes: [UInt8]) {
+    self.messageID = messageID
+    self.bytes = bytes
+  }
 }
 
 /// What lies in a folder.
@@ -41,6 +81,9 @@ public struct FolderContents: Hashable, Sendable {
   /// Ascending.
   public let uids: [UInt32]
 
+  /// A folder that does not exist. No folder has this UIDVALIDITY (RFC 9051 §9, nz-number).
+  public static let absent = FolderContents(uidValidity: 0, uids: [])
+
   public init(uidValidity: UInt32, uids: [UInt32]) {
     self.uidValidity = uidValidity
     self.uids = uids
@@ -48,13 +91,13 @@ public struct FolderContents: Hashable, Sendable {
 }
 
 public struct FetchedMessage: Hashable, Sendable {
-  public let bytes: [UInt8]
+  public let content: MailContent
   /// When the mailbox took it in.
   public let receivedAt: Instant
   public let flags: Set<MessageFlag>
 
-  public init(bytes: [UInt8], receivedAt: Instant, flags: Set<MessageFlag>) {
-    self.bytes = bytes
+  public init(content: MailContent, receivedAt: Instant, flags: Set<MessageFlag>) {
+    self.content = content
     self.receivedAt = receivedAt
     self.flags = flags
   }
@@ -78,11 +121,25 @@ public struct MailObject: Hashable, Sendable {
 
 /// What takes a message out of the house.
 public protocol Carrier: Sendable {
+  /// Makes ready what a sending needs, so that little is left to go wrong once it has begun. An error says that nothing
+  /// can be sent now.
+  func prepare() async throws(SendingError)
+
   /// Hands the message over; when this returns it has left for good. An error says whether it certainly did not.
   func send(_ message: MailObject) async throws(SendingError)
 
-  /// What can be proved of a sending that was cut short.
-  func evidence(ofSending messageID: String) async -> SendingEvidence
+  /// Leaves a copy where people look for what was sent, unless one lies there already. Asked after the sending, and again
+  /// after a crash.
+  func keepCopy(of message: MailObject) async throws
+
+  /// What can be proved of a sending that was cut short. Throws when the proof cannot be looked for now.
+  func evidence(ofSending message: MailObject) async throws -> SendingEvidence
+
+  /// How its connection stands; none where there is none.
+  func health() async -> [ConnectionHealth]
+
+  /// Ends its connection.
+  func close() async
 }
 
 /// What is known of a sending whose end was not seen.
@@ -105,12 +162,12 @@ public struct SendingError: Error, Hashable, Sendable {
   }
 
   public let kind: Kind
-  /// What happened, without addresses or text of the mail.
-  public let description: String
+  /// What happened, for the operator; it may hold the server's words.
+  public let text: Localized
 
-  public init(_ kind: Kind, _ description: String) {
+  public init(_ kind: Kind, _ text: Localized) {
     self.kind = kind
-    self.description = description
+    self.text = text
   }
 }
 
@@ -118,8 +175,10 @@ public struct SendingError: Error, Hashable, Sendable {
 public enum MailboxError: Error, Hashable, Sendable, CustomStringConvertible {
   /// The message is no longer where it was: a person moved or deleted it.
   case gone(MessageLocation)
-  /// The mailbox cannot be used now; it may be later.
+  /// The mailbox cannot be used now; it may be later. In the system's words, which are English.
   case unavailable(String)
+  /// Its server cannot be used now.
+  case server(ConnectionProblem)
   /// Another process works on this mailbox.
   case locked(String)
 
@@ -131,6 +190,7 @@ public enum MailboxError: Error, Hashable, Sendable, CustomStringConvertible {
         fr: "le message \(location.uid) n’est plus dans « \(location.folder) »",
         en: "the message \(location.uid) is no longer in “\(location.folder)”")
     case .unavailable(let reason): Localized(fr: "la boîte ne peut être utilisée maintenant : \(reason)", en: reason)
+    case .server(let problem): problem.text
     case .locked(let path):
       Localized(
         fr: "un autre vaguemestre travaille déjà dans le dossier \(path), qu’il tient verrouillé ; arrêtez-le d’abord",
@@ -139,5 +199,12 @@ public enum MailboxError: Error, Hashable, Sendable, CustomStringConvertible {
   }
 
   /// For the log.
-  public var description: String { text.en }
+  public var description: String {
+    if case .server(let problem) = self { problem.description } else { text.en }
+  }
+
+  /// A person has to authorise the access anew.
+  public var needsConsent: Bool {
+    if case .server(let problem) = self { problem.needsConsent } else { false }
+  }
 }

@@ -33,7 +33,7 @@ import Testing
     ] as [(String?, SendingEvidence)])
   func evidenceIsWhereTheFileLies(file: String?, evidence: SendingEvidence) async throws {
     if let file { _ = try folder.write("x", to: file) }
-    #expect(await carrier.evidence(ofSending: message.messageID) == evidence)
+    #expect(try await carrier.evidence(ofSending: message) == evidence)
   }
 
   @Test func aFolderThatCannotBeWrittenIsATemporaryFailure() async throws {
@@ -48,7 +48,7 @@ import Testing
   @Test func aMessageThatLiesInTmpAloneIsSentOnceMore() async throws {
     _ = try folder.write("half", to: "tmp/0190-abc@boutique.example")
     try await carrier.send(message)
-    #expect(await carrier.evidence(ofSending: message.messageID) == .sent)
+    #expect(try await carrier.evidence(ofSending: message) == .sent)
     #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path + "/tmp").isEmpty)
   }
 }

@@ -141,10 +141,14 @@ import Testing
 
   @Test func draftsAreAppendedAndFoundByTheirBytes() async throws {
     let drafts = FolderName("Drafts")
-    #expect(try await mailbox.find(Array("brouillon".utf8), in: drafts) == nil)
-    let place = try await mailbox.append(Array("brouillon".utf8), to: drafts, flags: [.draft])
-    _ = try await mailbox.append(Array("bROUILLON".utf8), to: drafts, flags: [.draft])
-    #expect(try await mailbox.find(Array("brouillon".utf8), in: drafts) == place)
+    let draft = OwnMessage(messageID: "1@b.example", bytes: Array("brouillon".utf8))
+    let other = OwnMessage(messageID: "2@b.example", bytes: Array("bROUILLON".utf8))
+    #expect(try await !mailbox.holds(draft, in: drafts))
+    try await mailbox.append(draft, to: drafts, flags: [.draft])
+    try await mailbox.append(other, to: drafts, flags: [.draft])
+    #expect(try await mailbox.holds(draft, in: drafts))
+    let place = try #require(try await mailbox.find(draft.bytes, messageID: nil, in: drafts))
+    #expect(try await mailbox.fetch(place).bytes == draft.bytes)
     #expect(try await mailbox.fetch(place).flags == [.draft])
     #expect(try names(".Drafts/tmp").isEmpty)
   }

@@ -41,7 +41,7 @@ import Testing
   private func texts(_ name: FolderName) async throws -> [String] {
     var texts: [String] = []
     for place in try await places(name) {
-      texts.append(String(decoding: try await mailbox.fetch(place).bytes, as: UTF8.self))
+      texts.append(String(decoding: try await mailbox.fetch(place).bytes ?? [], as: UTF8.self))
     }
     return texts.sorted()
   }

@@ -37,6 +37,6 @@ import Testing
     }
     // It is still listed, so that the engine tells of this one file and goes on with the others.
     #expect(try await mailbox.contains(place))
-    #expect(try await mailbox.find(Array("a secret of this machine".utf8), in: .inbox) == nil)
+    #expect(try await mailbox.find(Array("a secret of this machine".utf8), messageID: nil, in: .inbox) == nil)
   }
 }

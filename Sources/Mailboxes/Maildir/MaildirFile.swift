@@ -42,16 +42,16 @@ struct MaildirFile: Hashable, Sendable {
   /// A file to be: in `new` without flags, else in `cur`.
   static func fresh(base: String, flags: Set<MessageFlag>) -> MaildirFile {
     let start = MaildirFile(subfolder: "new", visible: Array(base.utf8))
-    return flags.sorted { letter($0) < letter($1) }.reduce(start) { $0.with($1) }
+    return flags.sorted { (flagLetters[$0] ?? 0) < (flagLetters[$1] ?? 0) }.reduce(start) { $0.with($1) }
   }
 
   func path(in folder: String) -> EntryPath { EntryPath("\(folder)/\(subfolder)", name) }
 
-  var flags: Set<MessageFlag> { Set(MessageFlag.allCases.filter { letters.contains(Self.letter($0)) }) }
+  var flags: Set<MessageFlag> { Set(Self.flagLetters.filter { letters.contains($0.value) }.keys) }
 
-  /// With a flag more; a file with flags lies in `cur`.
+  /// With a flag more; a file with flags lies in `cur`. A keyword has no letter and leaves the file as it is.
   func with(_ flag: MessageFlag) -> MaildirFile {
-    let letter = Self.letter(flag)
+    guard let letter = Self.flagLetters[flag] else { return self }
     if letters.contains(letter) {
       return subfolder == "cur" ? self : MaildirFile(subfolder: "cur", visible: name)
     }
@@ -78,13 +78,8 @@ struct MaildirFile: Hashable, Sendable {
     return text
   }
 
-  private static func letter(_ flag: MessageFlag) -> UInt8 {
-    switch flag {
-    case .draft: UInt8(ascii: "D")
-    case .flagged: UInt8(ascii: "F")
-    case .answered: UInt8(ascii: "R")
-    case .seen: UInt8(ascii: "S")
-    case .deleted: UInt8(ascii: "T")
-    }
-  }
+  private static let flagLetters: [MessageFlag: UInt8] = [
+    .draft: UInt8(ascii: "D"), .flagged: UInt8(ascii: "F"), .answered: UInt8(ascii: "R"), .seen: UInt8(ascii: "S"),
+    .deleted: UInt8(ascii: "T"),
+  ]
 }

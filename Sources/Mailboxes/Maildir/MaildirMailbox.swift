@@ -79,18 +79,32 @@ public actor MaildirMailbox: MailboxAccess {
 
   public func contents(of folder: FolderName) async throws -> FolderContents {
     try scan(folder)
-    guard let current = folders[folder] else { return FolderContents(uidValidity: 1, uids: []) }
+    guard let current = folders[folder] else { return .absent }
     return FolderContents(
       uidValidity: current.list.uidValidity, uids: current.files.keys.compactMap { current.list.uid($0) }.sorted())
   }
 
-  public func fetch(_ location: MessageLocation) async throws -> FetchedMessage {
+  public func fetch(_ location: MessageLocation) throws(MailboxError) -> FetchedMessage {
     try found(location) { path, file throws(MailboxError) in
       guard let read = try MessageFile.read(path) else { return nil }
       return FetchedMessage(
-        bytes: read.bytes, receivedAt: Instant(milliseconds: read.status.modified), flags: file.flags)
+        content: .bytes(read.bytes), receivedAt: Instant(milliseconds: read.status.modified), flags: file.flags)
     }
   }
+
+  public func fetch(_ locations: [MessageLocation]) -> [Result<FetchedMessage, MailboxError>] {
+    locations.map { location in Result { () throws(MailboxError) in try fetch(location) } }
+  }
+
+  public func spelling(of folder: FolderName) -> String { names.mailboxName(of: folder) }
+
+  public func folder(for purpose: FolderPurpose) -> FolderName? { nil }
+
+  public func watch(_ onNews: @escaping @Sendable () -> Void) async {}
+
+  public func health() -> [ConnectionHealth] { [] }
+
+  public func close() {}
 
   public func contains(_ location: MessageLocation) async throws -> Bool {
     do {
@@ -100,7 +114,10 @@ public actor MaildirMailbox: MailboxAccess {
     }
   }
 
-  public func move(_ location: MessageLocation, to folder: FolderName) async throws -> MessageLocation {
+  /// Half a move is told from a whole one by the file itself.
+  public func move(
+    _ location: MessageLocation, to folder: FolderName, again: Bool = false
+  ) async throws -> MessageLocation {
     try await createFolders([folder])
     if folders[folder] == nil { try scan(folder) }
     let target = path(of: folder)
@@ -131,20 +148,22 @@ public actor MaildirMailbox: MailboxAccess {
     try folders[location.folder]?.replace(location.uid, with: changed)
   }
 
-  public func append(
-    _ bytes: [UInt8], to folder: FolderName, flags: Set<MessageFlag>
-  ) async throws -> MessageLocation {
+  public func append(_ message: OwnMessage, to folder: FolderName, flags: Set<MessageFlag>) async throws {
     try await createFolders([folder])
     let file = MaildirFile.fresh(base: freshBase(), flags: flags)
     let temporary = "\(path(of: folder))/tmp/\(file.base)"
-    try DurableFile.write(bytes, to: temporary)
+    try DurableFile.write(message.bytes, to: temporary)
     guard try DurableFile.rename(temporary, to: file.path(in: path(of: folder)).description) else {
       throw MailboxError.unavailable("another program removed a message from \(path(of: folder))/tmp; it was not added")
     }
-    return try enter(file, in: folder)
+    _ = try enter(file, in: folder)
   }
 
-  public func find(_ bytes: [UInt8], in folder: FolderName) async throws -> MessageLocation? {
+  public func holds(_ message: OwnMessage, in folder: FolderName) async throws -> Bool {
+    try await find(message.bytes, messageID: message.messageID, in: folder) != nil
+  }
+
+  public func find(_ bytes: [UInt8], messageID: String?, in folder: FolderName) async throws -> MessageLocation? {
     try scan(folder)
     guard let current = folders[folder] else { return nil }
     for file in current.files.values {

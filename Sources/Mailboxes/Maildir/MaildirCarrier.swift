@@ -13,12 +13,14 @@ public struct MaildirCarrier: Carrier {
     for subfolder in ["tmp", "new", "cur"] { try DurableFile.createFolder("\(root)/\(subfolder)") }
   }
 
+  public func prepare() async throws(SendingError) {}
+
   public func send(_ message: MailObject) async throws(SendingError) {
     let name = name(message.messageID)
     do {
       try DurableFile.write(message.bytes, to: "\(root)/tmp/\(name)")
     } catch {
-      throw SendingError(.temporary, error.description)
+      throw SendingError(.temporary, error.text)
     }
     let isThere: Bool
     do {
@@ -27,15 +29,26 @@ public struct MaildirCarrier: Carrier {
       isThere = try DurableFile.rename("\(root)/tmp/\(name)", to: "\(root)/new/\(name)")
     } catch {
       // The name may have changed before the folder could be synced.
-      throw SendingError(.uncertain, error.description)
+      throw SendingError(.uncertain, error.text)
     }
     guard isThere else {
-      throw SendingError(.temporary, "another program removed the message from \(root)/tmp before it could be sent")
+      throw SendingError(
+        .temporary,
+        Localized(
+          fr: "un autre programme a retiré le message de \(root)/tmp avant son envoi",
+          en: "another program removed the message from \(root)/tmp before it could be sent"))
     }
   }
 
-  public func evidence(ofSending messageID: String) async -> SendingEvidence {
-    let name = name(messageID)
+  /// The message itself stays in the Maildir for whoever looks.
+  public func keepCopy(of message: MailObject) async throws {}
+
+  public func health() async -> [ConnectionHealth] { [] }
+
+  public func close() async {}
+
+  public func evidence(ofSending message: MailObject) async throws -> SendingEvidence {
+    let name = name(message.messageID)
     if FileManager.default.fileExists(atPath: "\(root)/new/\(name)") { return proved(in: "new") }
     let seen = (try? FileManager.default.contentsOfDirectory(atPath: root + "/cur")) ?? []
     if seen.contains(where: { $0 == name || $0.hasPrefix(name + ":") }) { return proved(in: "cur") }
