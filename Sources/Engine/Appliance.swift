@@ -1,30 +1,33 @@
 // Engine carries each mail from its arrival to its end: it takes in what has come, has it read, looked up and decided, does
 // what was decided, and journals every step before its effect, so that a process killed at any instant loses no mail and
-// answers none twice. `MessageFlow` tells the way of one mail; `Appliance` is the whole at work.
+// answers none twice. `MessageFlow` tells the way of one mail; `MailboxRound` one look into a mailbox; `Appliance` is the
+// whole at work.
 
-import Connectors
 public import Domain
+import Foundation
 import Mailboxes
 import Reading
-import Rules
 import Store
 public import TextExtraction
 
 /// The appliance at work on its mailboxes.
 ///
-/// It holds the sole right to its data folder for as long as it lives. One mail is worked on at a time, the oldest first.
+/// It holds the sole right to its data folder for as long as it lives. The mailboxes are served side by side, so that a
+/// slow server holds up its own mails only; in each, one mail is worked on at a time, the oldest first.
 public actor Appliance {
   private var configuration: Configuration
-  private var accesses: [MailboxName: (maildir: String, access: MaildirMailbox)] = [:]
+  private var doors: [MailboxName: MailboxDoor] = [:]
   private let lock: FolderLock
   private let owner: String
-  private let readers: Readers
+  private let messages: MessageReader
   private let extractor: TextExtractor
   private let listener: EngineListener
   private var isStopping = false
   /// Counts the configurations, so that work under an old one ends after the mail in hand.
   private var revision = 0
-  private var sleeper: Task<Void, Never>?
+  private var sleepers: [MailboxName: Task<Void, Never>] = [:]
+  /// Mailboxes in which something has come since the last look.
+  private var news: Set<MailboxName> = []
   nonisolated let store: ApplianceStore
   nonisolated let world: World
 
@@ -39,29 +42,29 @@ public actor Appliance {
     store = try ApplianceStore(directory: configuration.dataFolder, retention: configuration.retention, world: world)
     lock = try FolderLock(configuration.dataFolder)
     owner = (world.identifier() as Identifier<Appliance>).description
-    readers = Readers(messages: MessageReader(extractor: extractor))
+    messages = MessageReader(extractor: extractor)
     try await store.releaseClaims()
+    // What was being fetched when an earlier process died.
+    try? FileManager.default.removeItem(atPath: configuration.spoolFolder)
   }
 
-  /// Works until `stop` is called: looks into every mailbox, works off what has come, sleeps, begins again.
+  /// Works until `stop` is called.
   public func run() async {
     while !isStopping {
-      do {
-        try await round()
-        try await store.eraseExpired()
-      } catch {
-        // A full disk, say: nothing is lost, and the next round may go better.
-        listener(.roundFailed(String(describing: error)))
+      let revision = revision
+      try? await store.clearAlarms(except: configuration.mailboxNames)
+      await withTaskGroup { group in
+        for mailbox in configuration.mailboxNames { group.addTask { await self.serve(mailbox, under: revision) } }
       }
-      await sleep()
     }
+    for door in doors.values { await door.close() }
     await extractor.shutdown()
   }
 
-  /// Ends `run` after the mail in hand.
+  /// Ends `run` after the mails in hand.
   public func stop() {
     isStopping = true
-    sleeper?.cancel()
+    wakeAll()
   }
 
   /// Puts another configuration in the place of the running one, for the next mail on.
@@ -70,129 +73,88 @@ public actor Appliance {
       ("data", configuration.dataFolder == self.configuration.dataFolder),
       ("control_socket", configuration.controlSocket == self.configuration.controlSocket),
       ("retention", configuration.retention == self.configuration.retention),
+      ("key_file", configuration.seal == self.configuration.seal),
     ].filter { !$0.1 }.map(\.0)
     guard fixed.isEmpty else { throw RestartNeeded(settings: fixed) }
     self.configuration = configuration
     revision += 1
-    // A mailbox that is gone, renamed or lies elsewhere is let go with its lock.
-    accesses = accesses.filter { name, open in
-      configuration.mailboxes.contains { $0.name == name && $0.maildir == open.maildir }
+    // A mailbox that is gone, renamed or lies elsewhere is let go with its lock and connections.
+    for (name, door) in doors where !configuration.mailboxes.contains(where: door.leads(to:)) {
+      doors[name] = nil
+      await door.close()
     }
     try await store.audit("configuration_replaced", by: "operator")
-    sleeper?.cancel()
+    wakeAll()
   }
 
   /// Looks into every mailbox and works off all that can be worked off now. Returns how many mails came to an end.
   @discardableResult
   public func round() async throws -> Int {
-    var ended = 0
-    var isMore = true
-    while isMore && !isStopping {
-      let configuration = configuration
-      let (mailboxes, areMore) = try await lookInto(configuration)
-      ended += try await workOff(mailboxes, policy: try await policy(configuration))
-      isMore = areMore
+    let names = configuration.mailboxNames
+    return try await withThrowingTaskGroup(of: Int.self) { group in
+      for name in names { group.addTask { try await self.workOff(name) } }
+      var ended = 0
+      for try await some in group { ended += some }
+      return ended
     }
-    return ended
   }
 
-  /// Takes in what has come to each mailbox, a batch at most, and notes what people have taken away.
-  private func lookInto(
-    _ configuration: Configuration
-  ) async throws -> (mailboxes: [MailboxName: WatchedMailbox], areMore: Bool) {
-    var mailboxes: [MailboxName: WatchedMailbox] = [:]
-    var areMore = false
-    for settings in configuration.mailboxes {
+  /// Looks into a mailbox again and again: when something is told to have come, at the latest when the time is up.
+  private func serve(_ name: MailboxName, under revision: Int) async {
+    var watcher: Task<Void, Never>?
+    while isCurrent(revision) {
       do {
-        let mailbox = try await open(settings, configuration)
-        let arrivals = Arrivals(mailbox: mailbox, store: store, listener: listener)
-        if try await arrivals.collect(limit: Self.batch) == Self.batch { areMore = true }
-        try await noteTaken(from: mailbox)
-        mailboxes[settings.name] = mailbox
-        try await store.clear(.mailboxUnavailable, mailbox: settings.name)
-      } catch let error as MailboxError {
-        listener(.mailboxUnavailable(settings.name, reason: error.description))
-        try await store.raise(.mailboxUnavailable, mailbox: settings.name, ["error": error.description])
-      }
-    }
-    return (mailboxes, areMore)
-  }
-
-  /// Mails taken in before the first of them is worked on.
-  private static let batch = 200
-
-  /// A mail that waited for a person and no longer lies where it was put has been taken care of.
-  private func noteTaken(from mailbox: WatchedMailbox) async throws {
-    for entry in try await store.waitingForPerson(in: mailbox.name)
-    where try await !mailbox.access.contains(entry.location) {
-      try await store.takenByPerson(entry.id)
-    }
-  }
-
-  private func workOff(_ mailboxes: [MailboxName: WatchedMailbox], policy: DecisionPolicy) async throws -> Int {
-    var ended = 0
-    let revision = revision
-    while !isStopping, revision == self.revision,
-      let entry = try await store.claimNext(owner: owner, leaseSeconds: 15 * 60)
-    {
-      guard let mailbox = mailboxes[entry.mailbox] else {
-        try await postpone(entry, "mailbox")
-        continue
-      }
-      let flow = MessageFlow(
-        mailbox: mailbox, store: store, readers: readers, listener: listener, world: world, policy: policy)
-      do {
-        _ = try await flow.advance(entry)
-        ended += 1
-        try await store.clear(.connectorUnavailable, mailbox: entry.mailbox)
-        try await store.clear(.sendingUnavailable, mailbox: entry.mailbox)
-      } catch let error as ConnectorUnavailable {
-        try await store.raise(.connectorUnavailable, mailbox: entry.mailbox, ["connector": error.connector])
-        try await postpone(entry, "connector")
-      } catch let error as SendingError {
-        try await store.raise(.sendingUnavailable, mailbox: entry.mailbox, ["reason": error.description])
-        try await postpone(entry, "sending")
-      } catch is MailboxError {
-        try await postpone(entry, "mailbox")
+        try await workOff(name)
+        try await store.eraseExpired()
+        try await store.clear(.roundFailed, mailbox: name)
       } catch {
-        // Its own stored values cannot be read, say: others go on, this one is seen in `status`. A disk that is full
-        // refuses these lines as well, and the round ends.
-        try await store.raise(.messageStuck, mailbox: entry.mailbox, ["message": entry.id.description])
-        try await postpone(entry, "store")
+        // A full disk, say: nothing is lost, and the next round may go better.
+        listener(.roundFailed(String(describing: error)))
+        try? await store.raise(.roundFailed, mailbox: name, Localized(describing: error))
       }
+      if watcher == nil, let door = doors[name] {
+        watcher = Task { await door.watch { Task { await self.wake(name) } } }
+      }
+      await sleep(name, under: revision)
     }
-    return ended
+    watcher?.cancel()
+    await watcher?.value
   }
 
-  private func postpone(_ entry: MessageEntry, _ cause: String) async throws {
-    let attempts = try await store.entry(entry.id).attempts
-    let moment = world.now().adding(seconds: Patience.delay(afterAttempts: attempts))
-    try await store.postpone(entry.id, until: moment, cause: cause)
-    listener(.postponed(entry.id, cause: cause))
+  /// Works off all that can be worked off in a mailbox now.
+  @discardableResult
+  private func workOff(_ name: MailboxName) async throws -> Int {
+    let revision = revision
+    news.remove(name)
+    guard isCurrent(revision), let round = try await mailboxRound(name) else { return 0 }
+    return try await round.work { await self.isCurrent(revision) }
   }
 
-  /// Opens a mailbox, or takes the one that is open. Nothing is created in one that is only observed.
-  private func open(_ settings: MailboxSettings, _ configuration: Configuration) async throws -> WatchedMailbox {
-    let access: MaildirMailbox
-    if let known = accesses[settings.name], known.maildir == settings.maildir {
-      access = known.access
-    } else {
-      accesses[settings.name] = nil
-      access = try MaildirMailbox(
-        root: settings.maildir, state: "\(configuration.dataFolder)/mailboxes/\(settings.name)", creating: false,
-        world: world)
-      accesses[settings.name] = (settings.maildir, access)
+  /// What a look into a mailbox needs; nil when it is not in the settings, or cannot be opened now.
+  private func mailboxRound(_ name: MailboxName) async throws -> MailboxRound? {
+    let configuration = configuration
+    guard let settings = configuration.mailboxes.first(where: { $0.name == name }) else { return nil }
+    try await store.open(mailbox: name, mode: settings.mode)
+    do {
+      let door = try door(to: settings, configuration)
+      let mailbox = try await door.mailbox(settings, configuration)
+      return MailboxRound(
+        mailbox: mailbox, store: store, messages: messages, listener: listener, world: world,
+        policy: try await policy(configuration), owner: owner)
+    } catch let error as MailboxError {
+      try await store.raise(error, in: name, listener)
+      return nil
     }
-    try await store.open(mailbox: settings.name, mode: settings.mode)
-    guard let trade = configuration.trades[settings.profile] else {
-      throw MailboxError.unavailable("the profile “\(settings.profile)” is not loaded")
-    }
-    let carrier = settings.mode == .automatic ? try settings.outgoing.map { try MaildirCarrier(root: $0) } : nil
-    let mailbox = WatchedMailbox(
-      settings: settings, access: access, carrier: carrier, trade: trade,
-      connectors: settings.connectors.compactMap { configuration.connectors[$0] })
-    if settings.mode != .observe { try await access.createFolders(mailbox.folders + [settings.drafts]) }
-    return mailbox
+  }
+
+  /// The door that is open, or a new one.
+  private func door(to settings: MailboxSettings, _ configuration: Configuration) throws -> MailboxDoor {
+    if let known = doors[settings.name], known.leads(to: settings) { return known }
+    doors[settings.name] = nil
+    let door = try MailboxDoor(
+      settings, configuration, ServerLogins(configuration, store: store, world: world), world: world)
+    doors[settings.name] = door
+    return door
   }
 
   /// Keeps configuration and models under their hashes, so that decisions can name them.
@@ -207,18 +169,38 @@ public actor Appliance {
       ourAddresses: configuration.mailboxes.flatMap(\.addresses))
   }
 
-  /// Sleeps until the next look is due, or until something wakes the appliance.
-  private func sleep() async {
-    guard !isStopping else { return }
-    let seconds = configuration.mailboxes.map(\.poll).min() ?? 5
+  private func isCurrent(_ revision: Int) -> Bool { !isStopping && revision == self.revision }
+
+  /// Sleeps until the next look is due, or until something wakes the mailbox.
+  private func sleep(_ name: MailboxName, under revision: Int) async {
+    guard isCurrent(revision), !news.contains(name) else { return }
+    let seconds = configuration.mailboxes.first { $0.name == name }?.poll ?? 30
     let sleeper = Task<Void, Never> { try? await Task.sleep(for: .seconds(seconds)) }
-    self.sleeper = sleeper
+    sleepers[name] = sleeper
     await sleeper.value
+  }
+
+  private func wake(_ name: MailboxName) {
+    news.insert(name)
+    sleepers[name]?.cancel()
+  }
+
+  private func wakeAll() {
+    for sleeper in sleepers.values { sleeper.cancel() }
+  }
+
+  /// How the connections of each mailbox stand.
+  func health() async -> [MailboxName: [ConnectionHealth]] {
+    var health: [MailboxName: [ConnectionHealth]] = [:]
+    for (name, door) in doors { health[name] = await door.health() }
+    return health
   }
 
   /// The first mailbox and the policy, for a test that takes the steps by itself.
   func parts() async throws -> (WatchedMailbox, DecisionPolicy) {
-    (try await open(configuration.mailboxes[0], configuration), try await policy(configuration))
+    let settings = configuration.mailboxes[0]
+    let mailbox = try await door(to: settings, configuration).mailbox(settings, configuration)
+    return (mailbox, try await policy(configuration))
   }
 
   /// The running configuration.

@@ -1,5 +1,6 @@
 import Connectors
 public import Domain
+import Foundation
 import Mailboxes
 public import Resources
 import Rules
@@ -27,7 +28,15 @@ public struct Configuration: Sendable {
   public let language: Language
   public private(set) var dataFolder: String
   public let controlSocket: String
+  /// Where large mails are while they are being fetched, on the disk of the mail store.
+  var spoolFolder: String { dataFolder + "/spool" }
   let retention: Retention
+  /// Opens the secrets that the settings name.
+  let secrets: SecretReader
+  /// Secrets that cannot be had now, or that others can read: the service is not kept from starting by them.
+  let secretProblems: [SettingProblem]
+  /// Seals what the store keeps secret.
+  let seal: StoreSeal
   let safeguards: SafeguardSettings
   private(set) var mailboxes: [MailboxSettings]
   let connectors: [String: CSVConnector]
@@ -79,6 +88,12 @@ public struct Configuration: Sendable {
       controlSocket = try filled.requiredText("control_socket")
       safeguards = SafeguardSettings(reading: filled["sending"])
       retention = Self.retention(filled["retention"])
+      let secrets = SecretReader(settings: filled, environment: ProcessInfo.processInfo.environment)
+      self.secrets = secrets
+      secretProblems =
+        secrets.problems(in: root, declarations: Self.declarations)
+        + secrets.warnings(in: root, declarations: Self.declarations)
+      seal = StoreSeal(keyFile: try filled.requiredText(SealKeyFile.declaration.name))
       connectors = try ConnectorSettings.connectors(reading: filled["connectors"], world: world)
       mailboxes = try Self.mailboxes(filled, connectors: connectors.keys.sorted())
     } catch {
@@ -127,6 +142,11 @@ public struct Configuration: Sendable {
           problems.append(SettingProblem(entry.node.place, .twice(name: name.text)))
         }
       }
+      let filing = known.compactMap { mailbox.folders[$0] ?? trades[mailbox.profile]?.profile.folder($0)?.name }
+      for (key, name) in [("drafts", mailbox.drafts), ("sent", mailbox.sent)] {
+        guard let name, filing.contains(name), let place = node?[mailbox.name.text]?[key]?.place else { continue }
+        problems.append(SettingProblem(place, .twice(name: name.text)))
+      }
     }
     return problems
   }
@@ -151,13 +171,13 @@ public struct Configuration: Sendable {
           name.place,
           .notOneOf(value: written, choices: connectors, suggestion: closest(to: written, in: connectors)))
       }
-      if let twin = mailboxes.first(where: { $0.maildir == mailbox.maildir }) {
+      if let twin = mailboxes.first(where: { $0.place.isSame(as: mailbox.place) }) {
         throw SettingProblem(
           entry.place,
           .notReadable(
             Localized(
-              fr: "Le Maildir de « \(entry.key) » est déjà celui de « \(twin.name) ».",
-              en: "The Maildir of “\(entry.key)” is already that of “\(twin.name)”.")))
+              fr: "La boîte de « \(entry.key) » est déjà celle de « \(twin.name) ».",
+              en: "The mailbox of “\(entry.key)” is already that of “\(twin.name)”.")))
       }
       mailboxes.append(mailbox)
     }

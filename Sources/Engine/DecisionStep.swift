@@ -91,6 +91,8 @@ struct DecisionStep {
 extension Action {
   var isReply: Bool { if case .reply = self { true } else { false } }
 
+  var isFiling: Bool { if case .file = self { true } else { false } }
+
   /// The reply template an action uses.
   var template: TemplateName? {
     switch self {

@@ -2,6 +2,7 @@ import Connectors
 public import Domain
 import Foundation
 import Mailboxes
+import Settings
 import Store
 
 extension Localized {
@@ -15,6 +16,10 @@ extension Localized {
       case let error as ConnectorUnavailable: error.text
       case let error as TrialError: error.text
       case let error as InstallationError: error.text
+      case let error as AuthorisationError: error.text
+      case let error as ConsentError: error.text
+      case let error as StoreSealProblem: error.text
+      case let error as SettingProblem: error.sentence
       case let error as CocoaError: Localized(fr: error.localizedDescription, en: error.localizedDescription)
       default: Localized(fr: String(describing: error), en: String(describing: error))
       }

@@ -5,6 +5,8 @@ public import TextExtraction
 
 /// What the program finds around itself when it starts: its resources, its own executable, the operator's language.
 public struct Installation: Sendable {
+  public static let version = "0.1.0"
+
   public let resources: ResourceFolder
   private let executable: String
 

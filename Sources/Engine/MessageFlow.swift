@@ -12,7 +12,7 @@ import Store
 struct MessageFlow {
   let mailbox: WatchedMailbox
   let store: ApplianceStore
-  let readers: Readers
+  let messages: MessageReader
   let listener: EngineListener
   let world: World
   let policy: DecisionPolicy
@@ -45,8 +45,8 @@ struct MessageFlow {
     let raw = RawMessage(
       mailbox: entry.mailbox, location: entry.location, receivedAt: entry.receivedAt,
       bytes: try store.bytes(entry.contentHash))
-    let message = await readers.messages.message(from: raw, id: entry.id, contentHash: entry.contentHash)
-    let understanding = readers.understanding(of: message, in: mailbox)
+    let message = await messages.message(from: raw, id: entry.id, contentHash: entry.contentHash)
+    let understanding = mailbox.reader.understanding(of: message)
     return try await store.save(message, understanding)
   }
 
@@ -70,15 +70,16 @@ struct MessageFlow {
     return try await store.save(decision, for: input)
   }
 
-  /// Whether the decision was taken for another mode, or so long ago that its answer would be too late, while nothing has
-  /// been done of it yet.
+  /// Whether the decision was taken for another mode, before a person stepped in, or so long ago that its answer would be
+  /// too late, while nothing has been done of it yet.
   private func isOutdated(_ entry: MessageEntry) async throws -> Bool {
     let input = try await store.stage(.decisionInput, of: entry.id, as: DecisionInput.self)
     let waited = world.now().seconds - input.now.seconds
     let isLate =
       input.message.ageSeconds <= policy.safeguards.answerWithin
       && input.message.ageSeconds + waited > policy.safeguards.answerWithin
-    guard input.mode != mailbox.settings.mode || isLate else { return false }
+    let isPaused = try await store.isPaused(input.conversation.id)
+    guard input.mode != mailbox.settings.mode || isLate || isPaused != input.conversation.isPaused else { return false }
     let answer = try await store.answer(to: entry.id)
     guard answer == nil || answer?.state == .queued else { return false }
     return try await store.actions(of: entry.id).allSatisfy { action in
@@ -94,7 +95,9 @@ struct MessageFlow {
   /// Decision → deeds → outcomes.
   private func act(_ entry: MessageEntry) async throws -> MessageEntry {
     let decision = try await store.stage(.decision, of: entry.id, as: Decision.self)
-    let deeds = PerformActions(mailbox: mailbox, store: store, world: world, listener: listener)
+    let limits = SendingLimits(
+      perSenderPerDay: policy.safeguards.perSenderPerDay, perHour: policy.safeguards.perHour)
+    let deeds = PerformActions(mailbox: mailbox, store: store, world: world, listener: listener, limits: limits)
     switch try await deeds.perform(entry, decision) {
     case .decideAgain(let cause):
       return try await store.decideAgain(entry.id, cause: cause)

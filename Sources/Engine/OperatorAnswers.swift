@@ -14,7 +14,7 @@ extension Appliance {
       case .sendingStop: try await store.setSending(allowed: false, by: author)
       case .sendingStart: try await store.setSending(allowed: true, by: author)
       }
-      return ControlReply(status: try await StatusReport.make(store, current))
+      return ControlReply(status: try await StatusReport.make(store, current, health: await health()))
     } catch {
       return ControlReply(error: Localized(describing: error).text(current.language))
     }

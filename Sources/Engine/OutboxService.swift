@@ -12,14 +12,18 @@ struct OutboxService {
   }
 
   private let work: PerformActions
+  private let limits: SendingLimits
   private var store: ApplianceStore { work.store }
 
-  init(_ work: PerformActions) { self.work = work }
+  init(_ work: PerformActions, within limits: SendingLimits) {
+    self.work = work
+    self.limits = limits
+  }
 
   func answer(_ entry: MessageEntry, _ action: ActionEntry) async throws -> End {
     if let known = try await store.answer(to: entry.id) {
       switch known.state {
-      case .sent: return try await end(entry, action, .done)
+      case .sent: return try await finish(known, entry, action)
       case .uncertain: return try await end(entry, action, .uncertain, Reason(.uncertainSending))
       case .failed: return try await end(entry, action, .failed, .stepFailed("sending"))
       case .sending: return try await settle(known, entry, action)
@@ -39,12 +43,12 @@ struct OutboxService {
     return try await send(answer, entry, action, carrier)
   }
 
-  /// A sending that a crash cut short: only proof tells what became of it.
+  /// A sending that was cut short, by a crash or by the connection: only proof tells what became of it.
   private func settle(_ answer: OutboxEntry, _ entry: MessageEntry, _ action: ActionEntry) async throws -> End {
-    switch await work.mailbox.carrier?.evidence(ofSending: answer.messageID) {
+    switch try await work.mailbox.carrier?.evidence(ofSending: object(answer)) {
     case .sent?:
       try await mark(.sent, entry)
-      return try await end(entry, action, .done)
+      return try await finish(answer, entry, action)
     case .notSent?:
       try await mark(.queued, entry)
       return try await self.answer(entry, action)
@@ -52,6 +56,29 @@ struct OutboxService {
       try await mark(.uncertain, entry)
       return try await end(entry, action, .uncertain, Reason(.uncertainSending))
     }
+  }
+
+  /// What follows a sending: a copy among the sent mails, and the mark of an answered mail. Both may be asked again.
+  private func finish(_ answer: OutboxEntry, _ entry: MessageEntry, _ action: ActionEntry) async throws -> End {
+    do {
+      try await work.mailbox.carrier?.keepCopy(of: object(answer))
+    } catch MailboxError.server(let problem) where problem.isOfOneMessage {
+      // No room among the sent mails, say: the answer has left all the same.
+      let parameters = ["message": entry.id.description, "fr": problem.text.fr, "en": problem.text.en]
+      try await store.raise(.messageRefused, mailbox: entry.mailbox, parameters)
+    }
+    do {
+      try await work.mailbox.access.set(.answered, on: entry.location)
+    } catch MailboxError.gone {
+      // A person moved it in this very moment; it is answered all the same.
+    }
+    return try await end(entry, action, .done)
+  }
+
+  private func object(_ answer: OutboxEntry) throws -> MailObject {
+    MailObject(
+      messageID: answer.messageID, sender: answer.sender, recipients: [answer.recipient].compactMap { $0 },
+      bytes: try store.bytes(answer.contentHash))
   }
 
   /// The composed answer, kept before it is sent so that it is sent as it was kept.
@@ -71,12 +98,17 @@ struct OutboxService {
   private func send(
     _ answer: OutboxEntry, _ entry: MessageEntry, _ action: ActionEntry, _ carrier: any Carrier
   ) async throws -> End {
-    let object = MailObject(
-      messageID: answer.messageID, sender: answer.sender, recipients: [answer.recipient].compactMap { $0 },
-      bytes: try store.bytes(answer.contentHash))
-    guard try await store.beginSending(answerTo: entry.id) else {
+    let object = try object(answer)
+    do {
+      try await carrier.prepare()
+    } catch  where entry.attempts >= Patience.sendingAttempts {
+      try await mark(.failed, entry)
+      return try await end(entry, action, .failed, .stepFailed("sending"))
+    }
+    try await store.clear(.sendingUnavailable, mailbox: entry.mailbox)
+    if let obstacle = try await store.beginSending(answerTo: entry.id, within: limits) {
       try await store.withdraw(answerTo: entry.id)
-      return .decideAgain(cause: Reason.Code.sendingStopped.rawValue)
+      return .decideAgain(cause: obstacle.rawValue)
     }
     work.listener(.answer(entry.id, .sending))
     do {
@@ -89,14 +121,13 @@ struct OutboxService {
       case .temporary, .permanent:
         try await mark(.failed, entry)
         return try await end(entry, action, .failed, .stepFailed("sending"))
-      case .uncertain:
-        try await mark(.uncertain, entry)
-        return try await end(entry, action, .uncertain, Reason(.uncertainSending))
+      // The same as after a crash: the server itself may have kept a copy.
+      case .uncertain: return try await settle(answer, entry, action)
       }
     }
     work.listener(.actionTookEffect(entry.id, position: action.position))
     try await mark(.sent, entry)
-    return try await end(entry, action, .done)
+    return try await finish(answer, entry, action)
   }
 
   private func mark(_ state: OutboxState, _ entry: MessageEntry) async throws {

@@ -15,6 +15,7 @@ struct PerformActions {
   let store: ApplianceStore
   let world: World
   let listener: EngineListener
+  let limits: SendingLimits
 
   func perform(_ entry: MessageEntry, _ decision: Decision) async throws -> End {
     // The list may change under way: an answer that could not be given is replaced by what leads to a person.
@@ -23,7 +24,7 @@ struct PerformActions {
       do {
         switch action.action {
         case .reply:
-          if case .decideAgain(let cause) = try await OutboxService(self).answer(current, action) {
+          if case .decideAgain(let cause) = try await OutboxService(self, within: limits).answer(current, action) {
             return .decideAgain(cause: cause)
           }
         case .draft: try await draft(current, action)
@@ -62,15 +63,16 @@ struct PerformActions {
       try await store.end(action, of: entry.id, .failed, reason: Reason(.noSender))
       return
     }
+    let draft = OwnMessage(messageID: ReplyWriter(mailbox.settings).messageID(entry.id, .person), bytes: bytes)
     let isTaken = try await !mailbox.access.contains(entry.location)
     if isTaken { throw MailboxError.gone(entry.location) }
     let wasBegun = action.state == .started
     if !wasBegun { try await begin(action, entry) }
-    if wasBegun, try await mailbox.access.find(bytes, in: mailbox.settings.drafts) != nil {
+    if wasBegun, try await mailbox.access.holds(draft, in: mailbox.drafts) {
       try await store.end(action, of: entry.id, .done)
       return
     }
-    _ = try await mailbox.access.append(bytes, to: mailbox.settings.drafts, flags: [.draft])
+    try await mailbox.access.append(draft, to: mailbox.drafts, flags: [.draft])
     listener(.actionTookEffect(entry.id, position: action.position))
     try await store.end(action, of: entry.id, .done)
   }
@@ -91,17 +93,27 @@ struct PerformActions {
     if !wasBegun { try await begin(action, entry) }
     let place: MessageLocation
     do {
-      place = try await mailbox.access.move(entry.location, to: folder)
-    } catch MailboxError.gone where wasBegun {
-      // The move happened and the crash came before the journal; or a person did the same meanwhile.
+      try await markIntent(entry)
+      place = try await mailbox.access.move(entry.location, to: folder, again: wasBegun)
+    } catch MailboxError.gone {
+      // The move happened and a crash came before the journal, or a server moved it and did not say where to; or a person
+      // did the same meanwhile.
       let bytes = try store.bytes(entry.contentHash)
-      guard let found = try await mailbox.access.find(bytes, in: folder) else {
+      let messageID = ThreadFields(.bytes(bytes)).messageID
+      guard let found = try await mailbox.access.find(bytes, messageID: messageID, in: folder) else {
         throw MailboxError.gone(entry.location)
       }
       place = found
     }
     listener(.actionTookEffect(entry.id, position: action.position))
     try await store.end(action, of: entry.id, .done, movedTo: place)
+  }
+
+  /// The motive as a keyword, which mail programs show and search for.
+  private func markIntent(_ entry: MessageEntry) async throws {
+    let understanding = try await store.stage(.understanding, of: entry.id, as: Understanding.self)
+    guard let intent = understanding.accepted.first else { return }
+    try await mailbox.access.set(.keyword(intent.id), on: entry.location)
   }
 
   private func flag(_ entry: MessageEntry, _ action: ActionEntry) async throws {

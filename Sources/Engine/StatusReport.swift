@@ -1,5 +1,5 @@
 public import Domain
-import Mailboxes
+public import Mailboxes
 import Rules
 public import Store
 
@@ -9,6 +9,8 @@ public struct StatusReport: Codable, Sendable {
     public let figures: MailboxFigures
     /// Nil when the settings no longer name it.
     public let mode: Mode?
+    /// How its connections stand; none where no service runs, or where there are none.
+    public let connections: [ConnectionHealth]
   }
 
   public struct Waiting: Codable, Sendable {
@@ -33,7 +35,10 @@ public struct StatusReport: Codable, Sendable {
   static let nothingYet = StatusReport(
     isSendingAllowed: true, mailboxes: [], waitingCount: 0, waiting: [], alarms: [], hasBegun: false)
 
-  static func make(_ store: ApplianceStore, _ configuration: Configuration) async throws -> StatusReport {
+  /// - Parameter health: How the connections stand, by mailbox.
+  static func make(
+    _ store: ApplianceStore, _ configuration: Configuration, health: [MailboxName: [ConnectionHealth]] = [:]
+  ) async throws -> StatusReport {
     let modes = Dictionary(uniqueKeysWithValues: configuration.mailboxes.map { ($0.name, $0.mode) })
     var waiting: [Waiting] = []
     for entry in try await store.newestWaitingForPerson(limit: 100) {
@@ -45,7 +50,9 @@ public struct StatusReport: Codable, Sendable {
     let figures = try await store.figures()
     return StatusReport(
       isSendingAllowed: try await store.sendingAllowed(),
-      mailboxes: figures.map { Mailbox(figures: $0, mode: modes[$0.mailbox]) },
+      mailboxes: figures.map {
+        Mailbox(figures: $0, mode: modes[$0.mailbox], connections: health[$0.mailbox] ?? [])
+      },
       waitingCount: figures.reduce(0) { $0 + $1.needPerson }, waiting: waiting, alarms: try await store.alarms(),
       hasBegun: true)
   }
@@ -73,6 +80,7 @@ public struct StatusReport: Codable, Sendable {
             "sent": String(figures.answers["sent"] ?? 0), "uncertain": String(figures.answers["uncertain"] ?? 0),
             "person": String(figures.needPerson),
           ]))
+      lines += mailbox.connections.map { "  " + Self.text($0, words) }
     }
     lines.append("")
     lines.append(
@@ -87,10 +95,21 @@ public struct StatusReport: Codable, Sendable {
       lines += message.reasons.map { "    " + words.text($0) }
     }
     for alarm in alarms {
-      lines.append(
-        words.text(
-          "alarm.\(alarm.code.rawValue)", alarm.parameters.merging(["mailbox": alarm.mailbox?.text ?? ""]) { $1 }))
+      // A reason that was put into words is there in both languages.
+      let own = ["mailbox": alarm.mailbox?.text ?? "", "reason": alarm.parameters[words.language.code] ?? ""]
+      lines.append(words.text("alarm.\(alarm.code.rawValue)", alarm.parameters.merging(own) { $1 }))
     }
     return lines.joined(separator: "\n")
+  }
+
+  private static func text(_ connection: ConnectionHealth, _ words: Words) -> String {
+    words.text(
+      "connection",
+      [
+        "purpose": words.text("connection.purpose.\(connection.purpose.rawValue)"),
+        "state": words.text("connection.state.\(connection.state.rawValue)"),
+        "since": String(CivilTime(connection.since).iso8601.prefix(16)).replacing("T", with: " "),
+        "problem": connection.problem.map { " – " + $0.text(words.language) } ?? "",
+      ])
   }
 }

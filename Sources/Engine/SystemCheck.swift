@@ -10,6 +10,8 @@ public struct SystemCheck: Sendable {
   public struct Finding: Codable, Sendable, Hashable {
     public let subject: String
     public let isWell: Bool
+    /// Worth knowing, and nothing to mend.
+    public let isNote: Bool
     public let text: String
   }
 
@@ -29,7 +31,14 @@ public struct SystemCheck: Sendable {
       finding("settings", true, Localized(fr: "Les réglages sont justes.", en: "The settings are right."))
     ]
     findings.append(dataFolder())
-    for mailbox in configuration.mailboxes { findings += await check(mailbox) }
+    findings += secrets()
+    // A store that cannot be opened is told by `status`; passwords are tried all the same.
+    let logins =
+      (try? ServerLogins(besideService: configuration, world: world))
+      ?? ServerLogins(configuration, store: nil, world: world)
+    for mailbox in configuration.mailboxes {
+      findings += await MailboxCheck(mailbox, configuration, logins, world: world).findings()
+    }
     for (name, connector) in configuration.connectors.sorted(by: { $0.key < $1.key }) {
       findings.append(await check(name, connector))
     }
@@ -38,7 +47,17 @@ public struct SystemCheck: Sendable {
   }
 
   private func finding(_ subject: String, _ isWell: Bool, _ text: Localized) -> Finding {
-    Finding(subject: subject, isWell: isWell, text: text.text(language))
+    Finding(subject: subject, isWell: isWell, isNote: false, text: text.text(language))
+  }
+
+  /// Secrets that cannot be had, or that every account of the machine can read.
+  private func secrets() -> [Finding] {
+    configuration.secretProblems.map { problem in
+      finding(
+        "secrets", false,
+        Localized(
+          fr: "\(problem.place) : \(problem.sentence.fr)", en: "\(problem.place): \(problem.sentence.en)"))
+    }
   }
 
   private func dataFolder() -> Finding {
@@ -53,58 +72,6 @@ public struct SystemCheck: Sendable {
         Localized(
           fr: "Le dossier de données \(folder) ne peut être écrit par ce compte.",
           en: "The data folder \(folder) cannot be written by this account."))
-  }
-
-  private func check(_ mailbox: MailboxSettings) async -> [Finding] {
-    let name = mailbox.name.text
-    var findings: [Finding] = []
-    let state = NSTemporaryDirectory() + "vaguemestre-check-\(UUID().uuidString)"
-    defer { try? FileManager.default.removeItem(atPath: state) }
-    do {
-      let access = try MaildirMailbox(root: mailbox.maildir, state: state, creating: false, world: world)
-      let count = try await access.contents(of: .inbox).uids.count
-      findings.append(
-        finding(
-          name, true,
-          Localized(
-            fr: "Boîte « \(name) » : \(mailbox.maildir), \(count) mail(s) en attente de tri.",
-            en: "Mailbox “\(name)”: \(mailbox.maildir), \(count) mail(s) in the inbox.")))
-    } catch MailboxError.locked {
-      findings.append(
-        finding(
-          name, true,
-          Localized(
-            fr: "Boîte « \(name) » : un service vaguemestre y travaille en ce moment.",
-            en: "Mailbox “\(name)”: a vaguemestre service is at work in it now.")))
-    } catch {
-      findings.append(
-        finding(
-          name, false,
-          Localized(
-            fr: "Boîte « \(name) » : \(Localized(describing: error).fr).",
-            en: "Mailbox “\(name)”: \(Localized(describing: error).en).")))
-    }
-    if mailbox.mode != .observe,
-      !["new", "cur", "tmp"].allSatisfy({ FileManager.default.isWritableFile(atPath: "\(mailbox.maildir)/\($0)") })
-    {
-      findings.append(
-        finding(
-          name, false,
-          Localized(
-            fr: "Boîte « \(name) » : le Maildir \(mailbox.maildir) ne peut être écrit par ce compte.",
-            en: "Mailbox “\(name)”: the Maildir \(mailbox.maildir) cannot be written by this account.")))
-    }
-    if mailbox.mode == .automatic, let outgoing = mailbox.outgoing,
-      !FileManager.default.isWritableFile(atPath: outgoing)
-    {
-      findings.append(
-        finding(
-          name, false,
-          Localized(
-            fr: "Boîte « \(name) » : le Maildir d’envoi \(outgoing) n’existe pas ou ne peut être écrit.",
-            en: "Mailbox “\(name)”: the outgoing Maildir \(outgoing) is missing or cannot be written.")))
-    }
-    return findings
   }
 
   private func check(_ name: String, _ connector: CSVConnector) async -> Finding {
@@ -166,26 +133,5 @@ public struct SystemCheck: Sendable {
           fr: "Les documents ne peuvent être lus en confinement sur cette machine : \(error).",
           en: "Documents cannot be read in confinement on this machine: \(error)."))
     }
-  }
-}
-
-/// Leaves a mail in a mailbox's inbox, for the service to find.
-public enum Delivery {
-  public static func deliver(
-    _ bytes: [UInt8], into mailbox: MailboxName, _ configuration: Configuration, world: World
-  ) async throws {
-    guard let settings = configuration.mailboxes.first(where: { $0.name == mailbox }) else { return }
-    // A wrong path in the settings must not become a Maildir in which nobody looks.
-    guard FileManager.default.fileExists(atPath: settings.maildir + "/cur") else {
-      throw TrialError(
-        text: Localized(
-          fr: "\(settings.maildir) n’est pas un Maildir (il n’a pas de dossier « cur ») ; rien n’a été déposé",
-          en: "\(settings.maildir) is no Maildir (it has no folder “cur”); nothing was left there"))
-    }
-    // As a mail transfer agent does, without the lock: the service may be at work there.
-    try await MaildirCarrier(root: settings.maildir).send(
-      MailObject(
-        messageID: (world.identifier() as Identifier<Message>).description + ".delivered", sender: "", recipients: [],
-        bytes: bytes))
   }
 }

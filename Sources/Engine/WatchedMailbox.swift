@@ -1,6 +1,7 @@
 import Connectors
 import Domain
 import Mailboxes
+import Reading
 import Rules
 
 /// A mailbox with all that belongs to it while the appliance runs.
@@ -10,6 +11,25 @@ struct WatchedMailbox: Sendable {
   let carrier: (any Carrier)?
   let trade: TradeProfile
   let connectors: [CSVConnector]
+  let drafts: FolderName
+  let sent: FolderName
+  /// Made once for many mails, as it compiles the profile's words.
+  let reader: UnderstandingReader
+
+  init(
+    settings: MailboxSettings, access: any MailboxAccess, carrier: (any Carrier)?, trade: TradeProfile,
+    connectors: [CSVConnector], drafts: FolderName, sent: FolderName
+  ) {
+    self.settings = settings
+    self.access = access
+    self.carrier = carrier
+    self.trade = trade
+    self.connectors = connectors
+    self.drafts = drafts
+    self.sent = sent
+    reader = UnderstandingReader(
+      lexicon: trade.lexicon, ourAddresses: settings.addresses, languages: settings.languages)
+  }
 
   var name: MailboxName { settings.name }
 

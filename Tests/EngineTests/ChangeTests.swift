@@ -18,9 +18,11 @@ import Testing
     let (mailbox, policy) = try await appliance.parts()
     let flow = MessageFlow(
       mailbox: mailbox, store: appliance.store,
-      readers: Readers(messages: MessageReader(extractor: fixture.extractor)), listener: { _ in },
+      messages: MessageReader(extractor: fixture.extractor), listener: { _ in },
       world: fixture.clock.world, policy: policy)
-    _ = try await Arrivals(mailbox: mailbox, store: appliance.store, listener: { _ in }).collect()
+    _ = try await Arrivals(
+      mailbox: mailbox, store: appliance.store, world: fixture.clock.world, listener: { _ in }
+    ).collect(limit: .max) { true }
     var entry = try #require(try await appliance.store.entries().first)
     while entry.state != .decided { entry = try await flow.step(entry) }
     return entry

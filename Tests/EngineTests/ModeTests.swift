@@ -20,7 +20,7 @@ import Testing
     #expect(answer.contains("Auto-Submitted: auto-replied"))
     #expect(answer.contains("KZBMRTAQE"))
     #expect(answer.contains("automatiquement"))
-    #expect(try fixture.place("a") == ".Trait&AOk-s automatiquement/new/1795000000.a")
+    #expect(try fixture.place("a") == ".Trait&AOk-s automatiquement/cur/1795000000.a:2,R")
     #expect(try await appliance.round() == 0)
     #expect(try fixture.answers().count == 1)
   }

@@ -110,11 +110,19 @@ import Testing
     let error: SendingError?
     let evidence: SendingEvidence
 
+    func prepare() async throws(SendingError) {}
+
     func send(_ message: MailObject) async throws(SendingError) {
       if let error { throw error }
     }
 
-    func evidence(ofSending messageID: String) async -> SendingEvidence { evidence }
+    func keepCopy(of message: MailObject) async throws {}
+
+    func evidence(ofSending message: MailObject) async throws -> SendingEvidence { evidence }
+
+    func health() async -> [ConnectionHealth] { [] }
+
+    func close() async {}
   }
 
   /// What is left behind by a death in the middle of a sending, and what becomes of it.
@@ -144,7 +152,8 @@ import Testing
   }
 
   @Test(arguments: [
-    (SendingError(.permanent, "550"), "failed", true), (SendingError(.uncertain, "lost"), "uncertain", true),
+    (SendingError(.permanent, Localized(fr: "550", en: "550")), "failed", true),
+    (SendingError(.uncertain, Localized(fr: "lost", en: "lost")), "uncertain", true),
   ])
   func aSendingThatFailsGoesToAPerson(error: SendingError, end: String, needsPerson: Bool) async throws {
     let appliance = try await fixture.start()
@@ -161,7 +170,7 @@ import Testing
     let appliance = try await fixture.start()
     try fixture.deliver("a")
     let refusing = try await flow(
-      appliance, ScriptedCarrier(error: SendingError(.temporary, "451"), evidence: .unknown))
+      appliance, ScriptedCarrier(error: SendingError(.temporary, Localized(fr: "451", en: "451")), evidence: .unknown))
     let entry = try await received(appliance, refusing)
     await #expect(throws: SendingError.self) { try await refusing.advance(entry) }
     #expect(try await appliance.store.answer(to: entry.id)?.state == .queued)
@@ -189,14 +198,16 @@ import Testing
     return MessageFlow(
       mailbox: WatchedMailbox(
         settings: mailbox.settings, access: mailbox.access, carrier: carrier, trade: mailbox.trade,
-        connectors: mailbox.connectors), store: appliance.store,
-      readers: Readers(messages: MessageReader(extractor: fixture.extractor)), listener: { _ in },
+        connectors: mailbox.connectors, drafts: mailbox.drafts, sent: mailbox.sent), store: appliance.store,
+      messages: MessageReader(extractor: fixture.extractor), listener: { _ in },
       world: fixture.clock.world, policy: policy)
   }
 
   /// Takes the delivered mail in, as far as decided.
   private func received(_ appliance: Appliance, _ flow: MessageFlow) async throws -> MessageEntry {
-    _ = try await Arrivals(mailbox: flow.mailbox, store: appliance.store, listener: { _ in }).collect()
+    _ = try await Arrivals(
+      mailbox: flow.mailbox, store: appliance.store, world: fixture.clock.world, listener: { _ in }
+    ).collect(limit: .max) { true }
     var entry = try #require(try await appliance.store.entries().first)
     while entry.state != .decided { entry = try await flow.step(entry) }
     return entry

@@ -1,0 +1,129 @@
+import Connectors
+import Domain
+import Mailboxes
+import Reading
+import Store
+
+/// One look into one mailbox: takes in what has come, notes what people did there, and works off what is to be done.
+struct MailboxRound {
+  let mailbox: WatchedMailbox
+  let store: ApplianceStore
+  let messages: MessageReader
+  let listener: EngineListener
+  let world: World
+  let policy: DecisionPolicy
+  /// Whose claims on messages are made.
+  let owner: String
+
+  private var name: MailboxName { mailbox.name }
+
+  /// Mails taken in before the first of them is worked on, and then while others are.
+  private static let batch = 200
+
+  /// - Parameter goesOn: Asked before each mail.
+  /// - Returns: How many mails came to their end.
+  func work(while goesOn: @escaping @Sendable () async -> Bool) async throws -> Int {
+    var ended = 0
+    do {
+      var areMore = try await collect(while: goesOn)
+      try await PersonWatch(mailbox: mailbox, store: store, world: world).look()
+      for alarm in [Alarm.Code.mailboxUnavailable, .tokenRefused] { try await store.clear(alarm, mailbox: name) }
+      try await noteSilence()
+      var isLast = false
+      while !isLast, await goesOn() {
+        let areMoreToCollect = areMore
+        async let next = areMoreToCollect ? collect(while: goesOn) : false
+        ended += try await workOff(while: goesOn)
+        areMore = try await next
+        // What came meanwhile is worked on in the next turn.
+        isLast = !areMoreToCollect
+      }
+    } catch let error as MailboxError {
+      try await store.raise(error, in: name, listener)
+    }
+    return ended
+  }
+
+  /// Takes in a batch. Returns whether there is more.
+  private func collect(while goesOn: @escaping @Sendable () async -> Bool) async throws -> Bool {
+    try await Arrivals(mailbox: mailbox, store: store, world: world, listener: listener).collect(
+      limit: Self.batch, while: goesOn)
+  }
+
+  /// A server that has stopped telling of new mail, or lets nobody wait for it, is polled, and an operator should know.
+  private func noteSilence() async throws {
+    let now = world.now().seconds
+    let isSilent = await mailbox.access.health().contains { connection in
+      connection.state == .silent
+        || connection.purpose == .watch && connection.state == .down && now - connection.since.seconds > 15 * 60
+    }
+    if isSilent {
+      try await store.raise(.idleSilent, mailbox: name)
+    } else {
+      try await store.clear(.idleSilent, mailbox: name)
+    }
+  }
+
+  private func workOff(while goesOn: @Sendable () async -> Bool) async throws -> Int {
+    var ended = 0
+    while await goesOn(), let entry = try await store.claimNext(in: name, owner: owner, leaseSeconds: 15 * 60) {
+      let flow = MessageFlow(
+        mailbox: mailbox, store: store, messages: messages, listener: listener, world: world, policy: policy)
+      do {
+        try await clearAlarms(after: try await flow.advance(entry))
+        ended += 1
+      } catch let error as ConnectorUnavailable {
+        try await store.raise(.connectorUnavailable, mailbox: name, ["connector": error.connector])
+        try await postpone(entry, "connector")
+      } catch let error as SendingError {
+        try await store.raise(.sendingUnavailable, mailbox: name, error.text)
+        try await postpone(entry, "sending")
+      } catch let error as MailboxError {
+        try await postpone(entry, "mailbox")
+        // Where the mailbox itself is away the others would fare no better; all are taken up again when it answers.
+        guard case .server(let problem) = error else { continue }
+        guard problem.isOfOneMessage else { throw error }
+        let parameters = ["message": entry.id.description, "fr": problem.text.fr, "en": problem.text.en]
+        try await store.raise(.messageRefused, mailbox: name, parameters)
+      } catch {
+        // Its own stored values cannot be read, say: others go on, this one is seen in `status`. A disk that is full
+        // refuses these lines as well, and the round ends.
+        try await store.raise(.messageStuck, mailbox: name, ["message": entry.id.description])
+        try await postpone(entry, "store")
+      }
+    }
+    return ended
+  }
+
+  /// What this mail needed works again; one that needed nothing proves nothing.
+  private func clearAlarms(after entry: MessageEntry) async throws {
+    let lookups = try await store.stage(.lookups, of: entry.id, as: [LookupResult].self)
+    if !lookups.isEmpty && !lookups.contains(where: \.isUnavailable) {
+      try await store.clear(.connectorUnavailable, mailbox: name)
+    }
+    try await store.clear(.messageRefused, of: entry.id)
+    if try await store.answer(to: entry.id)?.state == .sent {
+      try await store.clear(.sendingUnavailable, mailbox: name)
+    }
+  }
+
+  private func postpone(_ entry: MessageEntry, _ cause: String) async throws {
+    let attempts = try await store.entry(entry.id).attempts
+    let moment = world.now().adding(seconds: Patience.delay(afterAttempts: attempts))
+    try await store.postpone(entry.id, until: moment, cause: cause)
+    listener(.postponed(entry.id, cause: cause))
+  }
+}
+
+extension ApplianceStore {
+  /// Tells that a mailbox cannot be used now.
+  func raise(_ error: MailboxError, in name: MailboxName, _ listener: EngineListener) async throws {
+    listener(.mailboxUnavailable(name, reason: error.description))
+    try await raise(error.needsConsent ? .tokenRefused : .mailboxUnavailable, mailbox: name, error.text)
+  }
+
+  /// Raises an alarm whose reason is told in both languages.
+  func raise(_ code: Alarm.Code, mailbox: MailboxName, _ reason: Localized) async throws {
+    try await raise(code, mailbox: mailbox, ["fr": reason.fr, "en": reason.en])
+  }
+}
