@@ -27,7 +27,7 @@ struct CheckCommand: AsyncParsableCommand {
     if json {
       try printJSON(findings)
     } else {
-      for finding in findings { print((finding.isWell ? "✓ " : "✗ ") + finding.text) }
+      for finding in findings { print((finding.isNote ? "– " : finding.isWell ? "✓ " : "✗ ") + finding.text) }
     }
     if findings.contains(where: { !$0.isWell }) { throw ExitCode.failure }
   }

@@ -34,6 +34,19 @@ func installation() -> Installation {
   }
 }
 
+/// The mailbox that is meant: the one named, or the only one.
+func chosenMailbox(_ name: String?, _ configuration: Configuration) -> MailboxName {
+  let names = configuration.mailboxNames
+  if let name, names.contains(MailboxName(name)) { return MailboxName(name) }
+  if name == nil, names.count == 1 { return names[0] }
+  let list = names.map(\.text).joined(separator: ", ")
+  fail(
+    say(
+      Localized(
+        fr: "Dites de quelle boîte il s’agit ; le fichier de réglages connaît : \(list).",
+        en: "Say which mailbox is meant; the settings know: \(list).")), ExitCode.validationFailure)
+}
+
 /// Ends the command with a sentence on standard error.
 func fail(_ sentence: String, _ code: ExitCode) -> Never {
   complain(sentence)

@@ -2,6 +2,7 @@
 
 import ArgumentParser
 import Dispatch
+import Engine
 import Foundation
 import TextExtraction
 
@@ -47,9 +48,9 @@ struct VaguemestreCommand: AsyncParsableCommand {
       cannot be read; 69 another vaguemestre is at work, or none answers; 74 the output cannot be written; 78 the \
       settings are wrong.
       """,
-    version: "0.1.0",
+    version: Installation.version,
     subcommands: [
       RunCommand.self, DemoCommand.self, CheckCommand.self, ConfigCommand.self, SealCommand.self, ParseCommand.self,
-      ProcessCommand.self, StatusCommand.self, SendingCommand.self,
+      ProcessCommand.self, StatusCommand.self, SendingCommand.self, MailboxCommand.self,
     ])
 }

@@ -28,7 +28,7 @@ struct ProcessCommand: AsyncParsableCommand {
   func run() async throws {
     let installation = installation()
     let configuration = try settings.load(installation)
-    let mailbox = chosen(configuration)
+    let mailbox = chosenMailbox(mailbox, configuration)
     let bytes = try mail()
     let extractor = installation.extractor(workers: 1)
     let explanation: Explanation
@@ -53,18 +53,6 @@ struct ProcessCommand: AsyncParsableCommand {
             fr: "Mail déposé dans « \(mailbox) » ; le service le prendra à sa prochaine relève.",
             en: "Mail left in “\(mailbox)”; the service takes it up at its next look.")))
     }
-  }
-
-  private func chosen(_ configuration: Configuration) -> MailboxName {
-    let names = configuration.mailboxNames
-    if let mailbox, names.contains(MailboxName(mailbox)) { return MailboxName(mailbox) }
-    if mailbox == nil, names.count == 1 { return names[0] }
-    let list = names.map(\.text).joined(separator: ", ")
-    fail(
-      say(
-        Localized(
-          fr: "Dites la boîte par --mailbox ; le fichier de réglages connaît : \(list).",
-          en: "Name the mailbox by --mailbox; the settings know: \(list).")), ExitCode.validationFailure)
   }
 
   private func mail() throws -> [UInt8] {
