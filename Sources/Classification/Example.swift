@@ -1,0 +1,40 @@
+// Classification sorts short texts into classes that it has learned from examples, and says how sure it is. It knows
+// nothing of mail: a text is one or several named fields, a class is a name. A text becomes features (words, pieces of
+// words, pairs of words), features have weights for each class, and the sums of the weights are turned into
+// probabilities that were checked on examples the weights had not seen. `Trainer` makes a `Classifier` of examples.
+
+/// A text as its named fields, such as a subject and a body. A plain text is one field.
+public struct FieldedText: Hashable, Sendable {
+  public struct Field: Hashable, Sendable {
+    public let name: String
+    public let text: String
+
+    public init(_ name: String, _ text: String) {
+      self.name = name
+      self.text = text
+    }
+  }
+
+  public var fields: [Field]
+
+  public init(_ fields: [Field]) {
+    self.fields = fields
+  }
+
+  /// One field, named `text`.
+  public init(_ text: String) {
+    fields = [Field("text", text)]
+  }
+}
+
+/// A text with the labels that a person gave it.
+public struct Example: Hashable, Sendable {
+  public var text: FieldedText
+  /// The first is the main one, by which a single answer is judged.
+  public var labels: [String]
+
+  public init(_ text: FieldedText, labels: [String]) {
+    self.text = text
+    self.labels = labels
+  }
+}

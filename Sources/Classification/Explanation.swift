@@ -1,0 +1,167 @@
+import TextAnalysis
+
+/// Why a text was given a label.
+public struct Explanation: Hashable, Sendable {
+  /// A word as it is written, and what it adds to the logarithm of the label's odds, all its places together.
+  public struct Word: Hashable, Sendable {
+    public let text: String
+    public let weight: Float
+  }
+
+  public let label: String
+  /// The strongest first.
+  public let wordsFor: [Word]
+  public let wordsAgainst: [Word]
+}
+
+/// The words without which a text would be given another label; as few as were found.
+public struct Reversal: Hashable, Sendable {
+  /// As they are written, in the order of the text.
+  public let without: [String]
+  public let label: String
+}
+
+extension Classifier {
+  /// - Returns: nil for a label that the classifier does not know.
+  public func explain(_ text: FieldedText, label: String, most: Int = 8) -> Explanation? {
+    guard let number = labels.firstIndex(of: label) else { return nil }
+    let words = WrittenWords(text)
+    let weights = contributions(text, words) { self.weight($0, number) * self.calibration.slope }
+    let ranked = words.groups.indices.map { Explanation.Word(text: words.groups[$0].text, weight: weights[$0]) }
+      .sorted { (abs($1.weight), $0.text) < (abs($0.weight), $1.text) }
+    return Explanation(
+      label: label, wordsFor: Array(ranked.filter { $0.weight > 0 }.prefix(most)),
+      wordsAgainst: Array(ranked.filter { $0.weight < 0 }.prefix(most)))
+  }
+
+  /// The smallest change that would give the text another label: words are taken away, the most telling first, then
+  /// those that need not have gone are put back.
+  ///
+  /// - Returns: nil when taking `most` words away does not change the label.
+  public func reversal(_ text: FieldedText, most: Int = 12) -> Reversal? {
+    let answer = classify(text)
+    guard answer.ranked.count > 1, let best = labels.firstIndex(of: answer.best.label),
+      let rival = labels.firstIndex(of: answer.ranked[1].label)
+    else { return nil }
+    let words = WrittenWords(text)
+    let weights = contributions(text, words) { self.weight($0, best) - self.weight($0, rival) }
+    let order = words.groups.indices.filter { weights[$0] > 0 }.sorted { (weights[$1], $0) < (weights[$0], $1) }
+    var gone: [Int] = []
+    for group in order.prefix(most) {
+      gone.append(group)
+      guard classify(words.text(without: gone)).best.label != answer.best.label else { continue }
+      for candidate in gone.dropLast() {
+        let fewer = gone.filter { $0 != candidate }
+        if classify(words.text(without: fewer)).best.label != answer.best.label { gone = fewer }
+      }
+      return Reversal(
+        without: gone.sorted().map { words.groups[$0].text },
+        label: classify(words.text(without: gone)).best.label)
+    }
+    return nil
+  }
+
+  private func weight(_ column: Int, _ label: Int) -> Float {
+    let lanes = weights[column * constants.count + label / Lanes.scalarCount]
+    return Float(lanes[label % Lanes.scalarCount]) * features[column].unit
+  }
+
+  /// What each written word adds, by the weights that `weight` gives to features. What spans several words is shared
+  /// between the first and the last.
+  private func contributions(_ text: FieldedText, _ words: WrittenWords, weight: (Int) -> Float) -> [Float] {
+    let occurrences = reader.read(text)
+    let counted = CountedFeature.count(occurrences)
+    let weighed = weigh(counted)
+    var shares: [Int: Float] = [:]
+    for (column, value) in zip(weighed.columns, weighed.values) { shares[column] = value }
+    let counts = Dictionary(uniqueKeysWithValues: counted.map { ($0.hash, $0.count) })
+    var sums = [Float](repeating: 0, count: words.groups.count)
+    for occurrence in occurrences {
+      guard let column = vocabulary.number(of: occurrence.hash), let share = shares[column],
+        let count = counts[occurrence.hash]
+      else { continue }
+      let half = share / Float(count) * weight(column) / 2
+      for place in [Int(occurrence.start), Int(occurrence.end) - 1] {
+        if let group = words.group(field: Int(occurrence.field), at: place) { sums[group] += half }
+      }
+    }
+    return sums
+  }
+}
+
+/// The words of a text as they are written, from space to space; words that fold to the same are one group.
+private struct WrittenWords {
+  struct Group {
+    let text: String
+    var places: [Place]
+  }
+
+  struct Place {
+    let field: Int
+    let range: Range<Int>
+  }
+
+  private(set) var groups: [Group] = []
+  private let original: FieldedText
+  /// For each field the places in order, with the number of their group.
+  private var places: [[(range: Range<Int>, group: Int)]] = []
+
+  init(_ text: FieldedText) {
+    original = text
+    var known: [String: Int] = [:]
+    for (field, content) in text.fields.enumerated() {
+      var inField: [(range: Range<Int>, group: Int)] = []
+      let bytes = Array(content.text.utf8)
+      for range in Self.ranges(bytes) {
+        let written = String(decoding: bytes[range], as: UTF8.self)
+        let folded = Fold.words(written)
+        let key = folded.isEmpty ? written : folded
+        let group = known[key] ?? groups.count
+        if group == groups.count {
+          known[key] = group
+          groups.append(Group(text: Self.trimmed(written), places: []))
+        }
+        groups[group].places.append(Place(field: field, range: range))
+        inField.append((range, group))
+      }
+      places.append(inField)
+    }
+  }
+
+  func group(field: Int, at place: Int) -> Int? {
+    let inField = places[field]
+    var (low, high) = (0, inField.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if inField[middle].range.upperBound <= place { low = middle + 1 } else { high = middle }
+    }
+    return low < inField.count && inField[low].range.contains(place) ? inField[low].group : nil
+  }
+
+  /// The text with the words of some groups blotted out.
+  func text(without gone: [Int]) -> FieldedText {
+    var bytes = original.fields.map { Array($0.text.utf8) }
+    for place in gone.flatMap({ groups[$0].places }) {
+      for index in place.range { bytes[place.field][index] = UInt8(ascii: " ") }
+    }
+    return FieldedText(
+      zip(original.fields, bytes).map { FieldedText.Field($0.name, String(decoding: $1, as: UTF8.self)) })
+  }
+
+  private static func ranges(_ bytes: [UInt8]) -> [Range<Int>] {
+    var ranges: [Range<Int>] = []
+    var start = 0
+    for index in 0...bytes.count where index == bytes.count || bytes[index] <= 0x20 {
+      if index > start { ranges.append(start..<index) }
+      start = index + 1
+    }
+    return ranges
+  }
+
+  /// Without the punctuation around it, unless there is nothing else.
+  private static func trimmed(_ written: String) -> String {
+    let text = TokenizedText(written)
+    guard let first = text.tokens.first, let last = text.tokens.last else { return written }
+    return text.text(first.range.lowerBound..<last.range.upperBound)
+  }
+}
