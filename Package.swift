@@ -38,6 +38,7 @@ let package = Package(
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
     .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
+    .package(url: "https://github.com/apple/swift-nio", exact: "2.101.2"),
     .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
     .package(url: "https://github.com/hummingbird-project/swift-mustache", exact: "2.1.1"),
     .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
@@ -45,25 +46,36 @@ let package = Package(
   targets: [
     // 0: C libraries, each behind one door.
     .systemLibrary(name: "COpenSSL", pkgConfig: "openssl", providers: [.apt(["libssl-dev"])]),
+    .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
     .systemLibrary(name: "CGumbo", pkgConfig: "gumbo", providers: [.apt(["libgumbo-dev"])]),
+    .systemLibrary(name: "CStemmer", providers: [.apt(["libstemmer-dev"])]),
     .target(name: "CConfinement"),
 
     // 1
     room("Cryptography", ["COpenSSL"]),
     room("Domain"),
     room("Resources"),
-    room("TextAnalysis"),
+    room("TextAnalysis", ["CStemmer"]),
 
     // 2
-    room("IMAP"),
+    room("Classification", ["TextAnalysis"]),
+    room("HTTPClient", ["CCurl"]),
+    room("IMAP", ["TLS", .product(name: "NIOCore", package: "swift-nio")]),
     room("MIME", ["Cryptography"]),
+    room("SMTP", ["TLS", .product(name: "NIOCore", package: "swift-nio")]),
     room("Store", ["Domain", "Cryptography", .product(name: "GRDB", package: "GRDB.swift")]),
     room("TextExtraction", ["CGumbo", "CConfinement"]),
+    room(
+      "TLS",
+      [
+        "COpenSSL", "Cryptography", .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOPosix", package: "swift-nio"), .product(name: "NIOTLS", package: "swift-nio"),
+      ]),
 
     // 3
     room("Connectors", ["Domain"]),
     room("Drafting", ["Domain", .product(name: "Mustache", package: "swift-mustache")]),
-    room("Mailboxes", ["Domain", "IMAP", "MIME"]),
+    room("Mailboxes", ["Cryptography", "Domain", "HTTPClient", "IMAP", "MIME", "SMTP", "TLS"]),
     room("Reading", ["Cryptography", "Domain", "MIME", "TextAnalysis", "TextExtraction"]),
     room("Rules", ["Domain"]),
     room("Settings", ["Domain", "Resources", "Cryptography", "Yams"]),
@@ -72,7 +84,8 @@ let package = Package(
     room(
       "Engine",
       [
-        "Domain", "Connectors", "Drafting", "Mailboxes", "Reading", "Rules", "Settings", "Store", "Resources",
+        "Domain", "Connectors", "Cryptography", "Drafting", "HTTPClient", "Mailboxes", "Reading", "Rules", "Settings",
+        "Store", "Resources",
         "TextExtraction",
       ]),
 
@@ -87,16 +100,22 @@ let package = Package(
 
     // Tests, and the small programs that they start.
     support("TestSupport", ["Domain"]),
+    support("TestServers", ["Cryptography", "TestSupport"]),
     program("WorkerHost", in: "WorkerHost", ["TextExtraction"]),
     program("chaos-runner", in: "ChaosRunner", ["Domain", "Engine", "TextExtraction"]),
     program(
       "fuzz-mime", in: "Fuzzing",
-      ["Cryptography", "MIME", .product(name: "ArgumentParser", package: "swift-argument-parser")],
-      exclude: ["LibFuzzer", "libfuzzer.sh"]),
+      ["Cryptography", "MIME", "TestSupport", .product(name: "ArgumentParser", package: "swift-argument-parser")],
+      exclude: ["IMAP", "LibFuzzer", "libfuzzer.sh"]),
+    program(
+      "fuzz-imap", in: "Fuzzing/IMAP",
+      ["IMAP", "TestSupport", .product(name: "ArgumentParser", package: "swift-argument-parser")]),
     .testTarget(name: "ArchitectureTests", swiftSettings: settings),
     .testTarget(
-      name: "ChaosTests", dependencies: ["Domain", "TestSupport", "chaos-runner"], swiftSettings: settings),
+      name: "ChaosTests", dependencies: ["Domain", "Store", "TestServers", "TestSupport", "chaos-runner"],
+      swiftSettings: settings),
     .testTarget(name: "CommandTests", dependencies: ["TestSupport", "vaguemestre"], swiftSettings: settings),
+    tests("Classification"),
     tests("Connectors", ["Domain"]),
     tests("Cryptography"),
     tests("Drafting", ["Domain", "Resources"]),
@@ -104,16 +123,36 @@ let package = Package(
       "Engine",
       ["Domain", "Mailboxes", "Reading", "Resources", "Rules", "Store", "TestSupport", "TextExtraction", "WorkerHost"],
       exclude: ["Scenarios"]),
-    tests("IMAP"),
-    tests("Mailboxes", ["Domain", "TestSupport"]),
+    tests("HTTPClient", ["TestSupport"]),
+    tests(
+      "IMAP",
+      ["TLS", .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOPosix", package: "swift-nio")]),
+    tests("Mailboxes", ["Cryptography", "Domain", "HTTPClient", "TestSupport"]),
+    .testTarget(
+      name: "IntegrationTests",
+      dependencies: [
+        "Cryptography", "Domain", "Engine", "IMAP", "Mailboxes", "Resources", "Store", "TestServers", "TestSupport",
+        "TextExtraction", "WorkerHost",
+      ], swiftSettings: settings),
     tests("MIME", ["Cryptography"]),
-    tests("Reading", ["Domain", "MIME", "Resources", "Settings", "TextAnalysis", "TextExtraction", "WorkerHost"]),
+    tests(
+      "Reading",
+      ["Domain", "MIME", "Resources", "Settings", "TestSupport", "TextAnalysis", "TextExtraction", "WorkerHost"]),
     tests("Resources"),
     tests("Rules", ["Domain", "Resources", "Settings"]),
+    tests("SMTP", ["TLS", "TestSupport", .product(name: "NIOCore", package: "swift-nio")]),
     tests("Settings", ["Domain", "Cryptography"]),
     tests("Store", ["Domain", "TestSupport"]),
+    tests(
+      "TLS",
+      [
+        "COpenSSL", "TestSupport", .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOPosix", package: "swift-nio"), .product(name: "NIOTLS", package: "swift-nio"),
+      ]),
+    tests("TestServers", ["TestSupport"]),
     tests("TextAnalysis"),
     tests("TextExtraction", ["WorkerHost"]),
+    .testTarget(name: "TrainingTests", swiftSettings: settings),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -5,15 +5,18 @@ set -euo pipefail
 checkout=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 oldest_swift=6.2
 
-# All the Debian packages we ever ask for.
+# All the Debian packages we ever ask for: these always,
 packages=(
   # Fetching the Swift packages.
   ca-certificates git
   # What the toolchain itself loads, and needs in order to compile and link C and Swift.
   binutils libc6-dev libcurl4 libgcc-12-dev libncurses6 libstdc++-12-dev libxml2 tzdata zlib1g-dev
   # The libraries we stand on, found through pkg-config.
-  libgumbo-dev libsqlite3-dev libssl-dev pkg-config
+  libcurl4-openssl-dev libgumbo-dev libsqlite3-dev libssl-dev libstemmer-dev pkg-config
 )
+
+# and these, which the tests start with settings of their own: real mail servers.
+servers=(dovecot-core dovecot-imapd dovecot-lmtpd postfix libsasl2-modules openssl)
 
 usage() {
   cat <<'TEXT'
@@ -81,9 +84,19 @@ install_packages() {
     as_root=(sudo)
   fi
   say "Debian packages: ${missing[*]}"
-  as_root+=(env DEBIAN_FRONTEND=noninteractive apt-get -qq -o DPkg::Lock::Timeout=120)
-  "${as_root[@]}" update
-  "${as_root[@]}" install --yes --no-install-recommends "${missing[@]}" >/dev/null
+  local apt=("${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get -qq -o DPkg::Lock::Timeout=120)
+  "${apt[@]}" update
+  # A Postfix without settings: nothing of the machine's own mail changes.
+  [[ " ${missing[*]} " != *" postfix "* ]] ||
+    "${as_root[@]}" debconf-set-selections <<<"postfix postfix/main_mailer_type select No configuration"
+  # Another mail server that would have to go for ours is not ours to remove.
+  "${apt[@]}" install --yes --no-remove --no-install-recommends "${missing[@]}" >/dev/null
+
+  # Debian starts what it installs. The tests start their own.
+  [[ -d /run/systemd/system ]] || return 0
+  for package in dovecot-core postfix; do
+    [[ " ${missing[*]} " != *" $package "* ]] || "${as_root[@]}" systemctl --quiet disable --now "${package%-*}"
+  done
 }
 
 set_up() {
@@ -102,6 +115,7 @@ demo() {
 }
 
 run_tests() {
+  packages+=("${servers[@]}")
   set_up
   cd "$checkout"
   say "Build with the tests (the first one takes several minutes)"
@@ -116,6 +130,8 @@ run_tests() {
   say "Fuzzing of the MIME parser"
   swift build -c release --product fuzz-mime "${progress[@]}"
   .build/release/fuzz-mime --count 200000
+  say "Fuzzing of the IMAP parser"
+  .build/debug/fuzz-imap --count 300000
 
   say "Tests"
   # One after the other: services, workers and commands that wait for each other share two processors badly.

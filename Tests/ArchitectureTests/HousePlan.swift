@@ -33,11 +33,13 @@ extension HousePlan {
       Room(5, "vaguemestre", ["Console", "Domain", "Engine", "Settings", "TextExtraction"]),
 
       Room(4, "Console", ["Domain", "Engine", "Resources", "Settings", "Store", "TLS"]),
-      // TextExtraction: the appliance owns the pool of confined workers that the readers share.
+      // TextExtraction: the appliance owns the pool of confined workers that the readers share. HTTPClient: it owns the
+      // client by which tokens are renewed. Cryptography: a secret on its way from Settings to Mailboxes.
       Room(
         4, "Engine",
         [
-          "Connectors", "Domain", "Drafting", "Journeys", "Knowledge", "Learning", "Mailboxes", "Reading", "Resources",
+          "Connectors", "Cryptography", "Domain", "Drafting", "HTTPClient", "Journeys", "Knowledge", "Learning",
+          "Mailboxes", "Reading", "Resources",
           "Rules", "Settings", "Store", "TextExtraction",
         ]),
 
@@ -46,7 +48,9 @@ extension HousePlan {
       Room(3, "Journeys", ["Domain", "Rules"]),
       Room(3, "Knowledge", ["Domain", "HTTPClient", "Store", "TextAnalysis", "TextExtraction"]),
       Room(3, "Learning", ["Classification", "Domain", "Store"]),
-      Room(3, "Mailboxes", ["Domain", "HTTPClient", "IMAP", "MIME", "SMTP"]),
+      // TLS: whom to trust is one setting for both protocols, and its errors are put into words here. Cryptography: the
+      // proof that a code was asked for here (RFC 7636), and secrets that are wiped.
+      Room(3, "Mailboxes", ["Cryptography", "Domain", "HTTPClient", "IMAP", "MIME", "SMTP", "TLS"]),
       // Cryptography: the hash of sender and body, by which a mail received twice is known.
       Room(3, "Reading", ["Classification", "Cryptography", "Domain", "MIME", "TextAnalysis", "TextExtraction"]),
       Room(3, "Rules", ["Domain"]),
@@ -69,9 +73,11 @@ extension HousePlan {
     doors: [
       "ArgumentParser": ["vaguemestre"],
       "CConfinement": ["TextExtraction"],
+      "CCurl": ["HTTPClient"],
       "CGumbo": ["TextExtraction"],
       // One module of two libraries: libcrypto is Cryptography's, libssl is TLS's.
       "COpenSSL": ["Cryptography", "TLS"],
+      "CStemmer": ["TextAnalysis"],
       "GRDB": ["Store"],
       "Hummingbird": ["Console"],
       "HummingbirdCore": ["Console"],
@@ -91,5 +97,6 @@ extension HousePlan {
   static let filesTrustedWithUnsafe: Set<String> = [
     "Sources/Cryptography/SHA256Digest.swift",
     "Sources/Cryptography/WipedBytes.swift",
+    "Sources/TLS/TLSContext.swift",
   ]
 }
