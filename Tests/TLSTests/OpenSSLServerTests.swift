@@ -83,7 +83,8 @@ private struct OpenSSLServer {
     endpoint = Endpoint(host: "127.0.0.1", port: try #require(port))
   }
 
-  func stop() { process.terminate() }
+  /// Not `terminate()`: a child of Foundation's may begin with SIGTERM blocked.
+  func stop() { kill(process.processIdentifier, SIGKILL) }
 
   /// Reads as far as the line `ACCEPT 127.0.0.1:PORT`.
   private static func port(in output: FileHandle) -> Int? {
