@@ -5,6 +5,7 @@
 
 import ArgumentParser
 import Glibc
+import TestSupport
 
 @main
 struct FuzzMIME: ParsableCommand {
@@ -54,21 +55,23 @@ struct FuzzMIME: ParsableCommand {
   private func read(_ seeds: [[UInt8]]) throws {
     let descriptor = try last.map(opened) ?? -1
     var totals = Totals()
-    let begin = Self.processorTime()
+    let begin = ResourceUse.processorTime()
     for number in from..<from + count {
       if descriptor >= 0 { mark(number, in: descriptor) }
       let bytes = Mutator.message(number, seed: seed, seeds: seeds)
       alarm(Self.hang)
-      let before = Self.processorTime()
+      let before = ResourceUse.processorTime()
       let reading = WholeReading(bytes)
-      let time = Self.processorTime() - before
+      let time = ResourceUse.processorTime() - before
       alarm(0)
       totals.add(reading, size: bytes.count, time: time, number: number)
       if let failure = reading.failures.first { try fail("message \(number): \(failure)") }
       if time > Self.longestReading { try fail("message \(number) took \(time) s for \(bytes.count) octets") }
-      if number % 1000 == 0, Self.peakMemory() > Self.mostMemory { try fail("\(Self.peakMemory()) KB at \(number)") }
+      if number % 1000 == 0, ResourceUse.peakMemory() > Self.mostMemory {
+        try fail("\(ResourceUse.peakMemory()) KB at \(number)")
+      }
     }
-    print(totals.report(seconds: Self.processorTime() - begin, peak: Self.peakMemory()))
+    print(totals.report(seconds: ResourceUse.processorTime() - begin, peak: ResourceUse.peakMemory()))
   }
 
   private func fail(_ reason: String) throws {
@@ -78,19 +81,6 @@ struct FuzzMIME: ParsableCommand {
   }
 
   // MARK: - The system
-
-  private static func processorTime() -> Double {
-    var time = timespec()
-    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
-    return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
-  }
-
-  /// In KB.
-  private static func peakMemory() -> Int {
-    var usage = rusage()
-    getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
-    return usage.ru_maxrss
-  }
 
   private func opened(_ path: String) throws -> Int32 {
     let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC, 0o644)

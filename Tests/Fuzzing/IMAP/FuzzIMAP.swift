@@ -5,6 +5,7 @@
 import ArgumentParser
 import Glibc
 import IMAP
+import TestSupport
 
 @main
 struct FuzzIMAP: ParsableCommand {
@@ -37,20 +38,22 @@ struct FuzzIMAP: ParsableCommand {
     }
     var totals = Reading()
     var dialogues: UInt64 = 0
-    let begin = Self.processorTime()
+    let begin = ResourceUse.processorTime()
     while totals.lines < count {
       var dialogue = SpoiledDialogue(number: dialogues, seed: seed)
       alarm(Self.hang)
-      let before = Self.processorTime()
+      let before = ResourceUse.processorTime()
       let reading = Reading(&dialogue)
-      let time = Self.processorTime() - before
+      let time = ResourceUse.processorTime() - before
       if let failure = reading.failure { try fail("dialogue \(dialogues): \(failure)") }
       if time > Self.longestReading {
         try fail("dialogue \(dialogues) took \(time) s for \(dialogue.bytes.count) octets")
       }
       totals.add(reading)
       dialogues += 1
-      if dialogues % 10_000 == 0, Self.peakMemory() > Self.mostMemory { try fail("\(Self.peakMemory()) KB") }
+      if dialogues % 10_000 == 0, ResourceUse.peakMemory() > Self.mostMemory {
+        try fail("\(ResourceUse.peakMemory()) KB")
+      }
     }
     alarm(0)
     print(
@@ -58,7 +61,7 @@ struct FuzzIMAP: ParsableCommand {
       \(totals.lines) lines in \(dialogues) dialogues, \(totals.octets / 1024) KB
       \(totals.responses) responses, \(totals.unparsable) of them unparsable, \(totals.bodies) bodies, \
       \(totals.broken) dialogues with lost framing
-      \(Int(Self.processorTime() - begin)) s of processor, mutations included; peak memory \(Self.peakMemory()) KB
+      \(Int(ResourceUse.processorTime() - begin)) s of processor, mutations included; peak memory \(ResourceUse.peakMemory()) KB
       """)
   }
 
@@ -66,18 +69,5 @@ struct FuzzIMAP: ParsableCommand {
     let line = "fuzz-imap: seed \(seed), \(reason)\n"
     _ = Glibc.write(STDERR_FILENO, line, line.utf8.count)
     throw ExitCode(1)
-  }
-
-  private static func processorTime() -> Double {
-    var time = timespec()
-    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
-    return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
-  }
-
-  /// In KB.
-  private static func peakMemory() -> Int {
-    var usage = rusage()
-    getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
-    return usage.ru_maxrss
   }
 }
