@@ -81,7 +81,7 @@ struct CertificateTests {
     #expect(throws: TLSError.unknownIssuer(issuer: "CN=Atelier CA", isSelfSigned: false)) {
       try agree(on: good, .system, "a.example")
     }
-    let own = try selfSigned(["a.example"])
+    let own = try TestIdentity.selfSigned(for: ["a.example"], in: folder)
     #expect(throws: TLSError.unknownIssuer(issuer: "CN=a.example", isSelfSigned: true)) {
       try agree(on: own, trusted, "a.example")
     }
@@ -89,7 +89,7 @@ struct CertificateTests {
 
   @Test("A server's own certificate may stand in the file of authorities")
   func ownCertificateTrusted() throws {
-    let own = try selfSigned(["a.example"])
+    let own = try TestIdentity.selfSigned(for: ["a.example"], in: folder)
     let trust = TLSTrust.authorities(file: own.certificateFile)
     #expect(try agree(on: own, trust, "a.example").version == "TLSv1.3")
     #expect(throws: TLSError.wrongHost(names: ["a.example"])) { try agree(on: own, trust, "b.example") }
@@ -147,11 +147,5 @@ struct CertificateTests {
       try TLSTrust.fingerprint(ofCertificate: missing)
     }
     #expect(throws: TLSError.self) { try TLSTrust.fingerprint(ofCertificate: empty) }
-  }
-
-  private func selfSigned(_ hosts: [String]) throws -> TestIdentity {
-    let made = try SelfSignedCertificate.findOrMake(
-      "own", in: folder.path, hosts: hosts, from: currentSeconds() - 60, days: 1)
-    return TestIdentity(certificateFile: made.certificateFile, keyFile: made.keyFile)
   }
 }

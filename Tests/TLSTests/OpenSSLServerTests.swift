@@ -16,10 +16,8 @@ struct OpenSSLServerTests {
 
   init() throws {
     folder = try TemporaryFolder()
-    let made = try SelfSignedCertificate.findOrMake(
-      "a", in: folder.path, hosts: ["127.0.0.1"], from: currentSeconds() - 60, days: 1)
-    identity = TestIdentity(certificateFile: made.certificateFile, keyFile: made.keyFile)
-    client = try .client(trust: .authorities(file: made.certificateFile))
+    identity = try TestIdentity.selfSigned(for: ["127.0.0.1"], in: folder)
+    client = try .client(trust: .authorities(file: identity.certificateFile))
   }
 
   @Test(

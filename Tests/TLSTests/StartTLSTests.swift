@@ -14,10 +14,9 @@ struct StartTLSTests {
 
   init() throws {
     folder = try TemporaryFolder()
-    let made = try SelfSignedCertificate.findOrMake(
-      "a", in: folder.path, hosts: ["127.0.0.1"], from: currentSeconds() - 60, days: 1)
-    client = try .client(trust: .authorities(file: made.certificateFile))
-    server = try .server(certificateFile: made.certificateFile, keyFile: made.keyFile)
+    let identity = try TestIdentity.selfSigned(for: ["127.0.0.1"], in: folder)
+    client = try .client(trust: .authorities(file: identity.certificateFile))
+    server = try .server(certificateFile: identity.certificateFile, keyFile: identity.keyFile)
   }
 
   @Test("Both sides change, and go on")

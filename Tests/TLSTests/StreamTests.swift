@@ -15,10 +15,9 @@ struct StreamTests {
 
   init() throws {
     folder = try TemporaryFolder()
-    let made = try SelfSignedCertificate.findOrMake(
-      "a", in: folder.path, hosts: ["127.0.0.1"], from: currentSeconds() - 60, days: 1)
-    client = try .client(trust: .authorities(file: made.certificateFile))
-    server = try .server(certificateFile: made.certificateFile, keyFile: made.keyFile)
+    let identity = try TestIdentity.selfSigned(for: ["127.0.0.1"], in: folder)
+    client = try .client(trust: .authorities(file: identity.certificateFile))
+    server = try .server(certificateFile: identity.certificateFile, keyFile: identity.keyFile)
   }
 
   @Test("Twenty megabytes go and come back, in pieces of every size")

@@ -1,11 +1,21 @@
 import COpenSSL
 import Foundation
+import TestSupport
 import Testing
+
+@testable import TLS
 
 /// A certificate and its key, in files.
 struct TestIdentity {
   var certificateFile: String
   var keyFile: String
+
+  /// Signed by nobody else, valid since a minute ago for a day.
+  static func selfSigned(for hosts: [String], in folder: TemporaryFolder) throws -> TestIdentity {
+    let made = try SelfSignedCertificate.findOrMake(
+      "own", in: folder.path, hosts: hosts, from: currentSeconds() - 60, days: 1)
+    return TestIdentity(certificateFile: made.certificateFile, keyFile: made.keyFile)
+  }
 }
 
 /// An authority of the tests' own, which signs whatever a test wants to see accepted or refused.
