@@ -24,10 +24,7 @@ extension IntegrationTests {
       let letters = (0..<5).map { Letter.shop($0, site.domain) }
       try await site.deliver(letters, to: box)
       proxy.arm(.cut, moment)
-      for _ in 0..<3 {
-        try await appliance.workOff()
-        site.clock.advance(seconds: 3600)
-      }
+      try await site.workOff(appliance, times: 3)
       #expect(proxy.firings == 1)
       try await site.expectWorkedOff(letters, in: box)
       #expect(await appliance.alarms.isEmpty)
@@ -44,10 +41,7 @@ extension IntegrationTests {
       let letters = [Letter.shop(0, site.domain)]
       try await site.deliver(letters, to: box)
       proxy.arm(.cut, moment)
-      for _ in 0..<2 {
-        try await appliance.workOff()
-        site.clock.advance(seconds: 3600)
-      }
+      try await site.workOff(appliance, times: 2)
       #expect(proxy.firings == 1)
       try await site.expectWorkedOff(letters, in: box)
     }
@@ -63,10 +57,7 @@ extension IntegrationTests {
       let letters = [Letter.shop(0, site.domain), .shop(5, site.domain)]
       try await site.deliver(letters, to: box)
       proxy.arm(.cut, moment)
-      for _ in 0..<3 {
-        try await appliance.workOff()
-        site.clock.advance(seconds: 3600)
-      }
+      try await site.workOff(appliance, times: 3)
       let contents = try await site.contents(of: box)
       let uncertain = try #require(letters.first { site.places(of: $0, in: contents) == ["00 – À analyser"] })
       #expect(contents["00 – À analyser"]?.first?.flags.contains("\\Flagged") == true)

@@ -81,10 +81,7 @@ extension IntegrationTests {
       let letters = [Letter.shop(0, site.domain), .shop(3, site.domain)]
       try await site.deliver(letters, to: box)
       proxy.arm(.cut, moment)
-      for _ in 0..<3 {
-        try await appliance.workOff()
-        site.clock.advance(seconds: 3600)
-      }
+      try await site.workOff(appliance, times: 3)
       #expect(proxy.firings == 1)
       try await site.expectWorkedOff(letters, in: box)
     }

@@ -140,6 +140,14 @@ final class Site: Sendable {
     return appliance
   }
 
+  /// Lets it work off what there is, again and again an hour later: what could not be had is tried anew.
+  func workOff(_ appliance: Appliance, times: Int) async throws {
+    for _ in 0..<times {
+      try await appliance.workOff()
+      clock.advance(seconds: 3600)
+    }
+  }
+
   func deliver(_ letters: [Letter], to box: Box) async throws {
     try writeRecords(of: letters)
     try await deliver(letters.map(\.bytes), to: box)
