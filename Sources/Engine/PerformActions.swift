@@ -98,9 +98,7 @@ struct PerformActions {
     } catch MailboxError.gone {
       // The move happened and a crash came before the journal, or a server moved it and did not say where to; or a person
       // did the same meanwhile.
-      let bytes = try store.bytes(entry.contentHash)
-      let messageID = ThreadFields(.bytes(bytes)).messageID
-      guard let found = try await mailbox.access.find(bytes, messageID: messageID, in: folder) else {
+      guard let found = try await mailbox.find(entry, keptIn: store, in: folder) else {
         throw MailboxError.gone(entry.location)
       }
       place = found

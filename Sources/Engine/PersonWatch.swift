@@ -37,7 +37,9 @@ struct PersonWatch {
       let present = Set(contents.uids)
       for entry in entries {
         if entry.location.uidValidity == contents.uidValidity && present.contains(entry.location.uid) { continue }
-        if entry.location.uidValidity != contents.uidValidity, let place = try await found(entry, in: folder) {
+        if entry.location.uidValidity != contents.uidValidity,
+          let place = try await mailbox.find(entry, keptIn: store, in: folder)
+        {
           // The folder's numbers are new ones, the message is where it was (RFC 3501 §2.3.1.1).
           try await store.relocate(entry.id, to: place)
         } else {
@@ -45,11 +47,6 @@ struct PersonWatch {
         }
       }
     }
-  }
-
-  private func found(_ entry: MessageEntry, in folder: FolderName) async throws -> MessageLocation? {
-    let bytes = try store.bytes(entry.contentHash)
-    return try await mailbox.access.find(bytes, messageID: ThreadFields(.bytes(bytes)).messageID, in: folder)
   }
 
   /// Looks at what is new in a folder.

@@ -3,6 +3,7 @@ import Domain
 import Mailboxes
 import Reading
 import Rules
+import Store
 
 /// A mailbox with all that belongs to it while the appliance runs.
 struct WatchedMailbox: Sendable {
@@ -40,4 +41,14 @@ struct WatchedMailbox: Sendable {
 
   /// Every folder into which mails may be filed, in the profile's order.
   var folders: [FolderName] { trade.profile.folders.map { folder($0.id) } }
+}
+
+extension WatchedMailbox {
+  /// Where a message lies in `folder` now, by its bytes as they were kept; nil if it is not there.
+  func find(
+    _ entry: MessageEntry, keptIn store: ApplianceStore, in folder: FolderName
+  ) async throws -> MessageLocation? {
+    let bytes = try store.bytes(entry.contentHash)
+    return try await access.find(bytes, messageID: ThreadFields(.bytes(bytes)).messageID, in: folder)
+  }
 }
