@@ -1,3 +1,4 @@
+import Cryptography
 public import Domain
 public import TLS
 
@@ -127,11 +128,7 @@ public struct ServerSettings: Sendable, Hashable {
       if let authorities = node["authorities"], !authorities.isNull {
         throw MailboxSettings.either(authorities, "authorities", "fingerprint")
       }
-      let digits = text.filter { $0 != ":" && $0 != " " }
-      let bytes = stride(from: 0, to: digits.count - 1, by: 2).compactMap {
-        UInt8(digits.dropFirst($0).prefix(2), radix: 16)
-      }
-      guard digits.count == 64, bytes.count == 32 else {
+      guard let digest = SHA256Digest(hex: text.filter { $0 != ":" && $0 != " " }) else {
         throw SettingProblem(
           fingerprint.place,
           .notOfKind(
@@ -140,7 +137,7 @@ public struct ServerSettings: Sendable, Hashable {
               fr: "l’empreinte SHA-256 d’un certificat : 64 chiffres de 0 à F",
               en: "a certificate's SHA-256 fingerprint: 64 digits from 0 to F")))
       }
-      return .pinned(sha256: bytes)
+      return .pinned(sha256: digest.bytes)
     }
     return node["authorities"]?.scalar.map { .authorities(file: $0) } ?? .system
   }
