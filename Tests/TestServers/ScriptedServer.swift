@@ -55,7 +55,14 @@ public final class ScriptedServer: Sendable {
   }
 
   /// All that each connection sent, as far as the scripts read.
-  public var received: [String] { record.change { $0.plays.map { String(decoding: $0.received, as: UTF8.self) } } }
+  public var received: [String] { record.change { $0.received } }
+
+  /// Waits until that is what was sent; false when it is not after half a minute.
+  public func waitForReceived(_ texts: [String]) async throws -> Bool {
+    try await onOwnThread { [record] in
+      record.wait(until: Date(timeIntervalSinceNow: 30)) { $0.received == texts }
+    }
+  }
 
   /// Waits until every script has come to its end, half a minute at most. Returns what was otherwise than the scripts
   /// say: nothing, when all is well.
@@ -77,4 +84,6 @@ struct ScriptRecord: Sendable {
   }
 
   var plays: [Play] = []
+
+  var received: [String] { plays.map { String(decoding: $0.received, as: UTF8.self) } }
 }
