@@ -1,3 +1,4 @@
+import Foundation
 import TLS
 
 /// How an account is opened. Secrets are asked for when they are needed, and not kept.
@@ -79,14 +80,4 @@ extension IMAPSession {
 }
 
 /// RFC 4648 §4.
-func base64(_ octets: [UInt8]) -> [UInt8] {
-  let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
-  var digits: [UInt8] = []
-  digits.reserveCapacity((octets.count + 2) / 3 * 4)
-  for start in stride(from: 0, to: octets.count, by: 3) {
-    let group = (0..<3).reduce(0) { $0 << 8 | (start + $1 < octets.count ? Int(octets[start + $1]) : 0) }
-    let given = min(octets.count - start, 3) + 1
-    for place in 0..<4 { digits.append(place < given ? alphabet[group >> (18 - 6 * place) & 63] : UInt8(ascii: "=")) }
-  }
-  return digits
-}
+func base64(_ octets: [UInt8]) -> [UInt8] { Array(Data(octets).base64EncodedData()) }
