@@ -33,4 +33,9 @@ public struct ConnectionHealth: Hashable, Sendable, Codable {
     self.since = since
     self.problem = problem
   }
+
+  /// Puts another state in its place; one that lasts keeps the moment at which it began.
+  mutating func change(to state: State, at now: Instant, _ problem: Localized? = nil) {
+    self = ConnectionHealth(purpose: purpose, state: state, since: state == self.state ? since : now, problem: problem)
+  }
 }

@@ -42,15 +42,13 @@ extension IMAPMailbox {
     of uid: UID, in folder: FolderName, _ connection: inout WorkConnection
   ) async throws -> MessageLocation? {
     if await connection.session.movesAtOnce { return nil }
-    var fetched: [UID: FetchedMessage] = [:]
-    try await fetch(UIDSet([uid]), connection, into: &fetched)
-    guard let original = fetched[uid]?.content else { return nil }
+    guard let original = try await fetch(UIDSet([uid]), connection)[uid]?.content else { return nil }
     defer { original.discard() }
     guard let messageID = ThreadFields(original).messageID else { return nil }
     for other in try await candidates(messageID, in: folder, &connection) {
-      fetched = [:]
-      try await fetch(UIDSet([other]), connection, into: &fetched)
-      guard let content = fetched[other]?.content, let selected = connection.selected else { continue }
+      guard let content = try await fetch(UIDSet([other]), connection)[other]?.content,
+        let selected = connection.selected
+      else { continue }
       defer { content.discard() }
       if content.isExactly(original) {
         return MessageLocation(folder: folder, uidValidity: selected.uidValidity, uid: other.number)

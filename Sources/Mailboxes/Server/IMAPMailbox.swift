@@ -131,8 +131,7 @@ public actor IMAPMailbox: MailboxAccess {
     guard let first = locations.first else { return [] }
     return try await reading { connection in
       guard try await self.open(first, &connection) != nil else { return locations.map { .failure(.gone($0)) } }
-      var fetched: [UID: FetchedMessage] = [:]
-      try await self.fetch(UIDSet(locations.compactMap { UID($0.uid) }), connection, into: &fetched)
+      let fetched = try await self.fetch(UIDSet(locations.compactMap { UID($0.uid) }), connection)
       return locations.map { location in
         UID(location.uid).flatMap { fetched[$0] }.map { .success($0) } ?? .failure(.gone(location))
       }
@@ -159,9 +158,7 @@ public actor IMAPMailbox: MailboxAccess {
     return results
   }
 
-  func fetch(
-    _ uids: UIDSet, _ connection: WorkConnection, into fetched: inout [UID: FetchedMessage]
-  ) async throws {
+  func fetch(_ uids: UIDSet, _ connection: WorkConnection) async throws -> [UID: FetchedMessage] {
     let gathering = Gathering(in: spool, world: world)
     do {
       try await connection.session.fetch(uids, [.flags, .internalDate, .wholeBody]) { try gathering.take($0) }
@@ -169,7 +166,7 @@ public actor IMAPMailbox: MailboxAccess {
       gathering.discard()
       throw error
     }
-    fetched.merge(gathering.messages) { $1 }
+    return gathering.messages
   }
 
   public func holds(_ message: OwnMessage, in folder: FolderName) async throws -> Bool {
@@ -186,10 +183,8 @@ public actor IMAPMailbox: MailboxAccess {
       let isKnownByIdentifier = connection.quirks.rewritesMails && messageID != nil && candidates.count == 1
       for uid in candidates.reversed() {
         guard let selected = connection.selected else { return nil }
-        var fetched: [UID: FetchedMessage] = [:]
         if !isKnownByIdentifier {
-          try await self.fetch(UIDSet([uid]), connection, into: &fetched)
-          guard let content = fetched[uid]?.content else { continue }
+          guard let content = try await self.fetch(UIDSet([uid]), connection)[uid]?.content else { continue }
           defer { content.discard() }
           guard content.isExactly(bytes) else { continue }
         }
@@ -331,7 +326,7 @@ public actor IMAPMailbox: MailboxAccess {
       backoff.reset()
       problem = nil
       connection = opened
-      workHealth = ConnectionHealth(purpose: .work, state: .connected, since: world.now())
+      workHealth.change(to: .connected, at: world.now())
       return opened
     } catch {
       backoff.noteFailure(at: world.now(), random: world.random())
@@ -345,9 +340,7 @@ public actor IMAPMailbox: MailboxAccess {
     connection?.session.close()
     connection = nil
     self.problem = problem
-    let since = workHealth.state == .down ? workHealth.since : world.now()
-    workHealth = ConnectionHealth(
-      purpose: .work, state: problem == nil ? .closed : .down, since: since, problem: problem?.text)
+    workHealth.change(to: problem == nil ? .closed : .down, at: world.now(), problem?.text)
   }
 
   public func health() -> [ConnectionHealth] { [workHealth, watch.health] }

@@ -22,19 +22,19 @@ struct IMAPWatch: Sendable {
   mutating func noteConnected(at now: Instant) {
     untoldSince = nil
     // A silent server is believed again when it tells of something.
-    if health.state != .silent { set(.connected, at: now) }
+    if health.state != .silent { health.change(to: .connected, at: now) }
   }
 
   mutating func noteDown(_ problem: Localized?, at now: Instant) {
     // One that was given up because it was silent is still that: another that is made in its place must tell first.
     if health.state == .silent && problem != nil { return }
-    set(problem == nil ? .closed : .down, at: now, problem)
+    health.change(to: problem == nil ? .closed : .down, at: now, problem)
   }
 
   mutating func noteNews(at now: Instant) {
     lastNews = now
     untoldSince = nil
-    set(.connected, at: now)
+    health.change(to: .connected, at: now)
   }
 
   /// The poll found new mail, or none. Returns whether the connection has turned out to be silent.
@@ -42,17 +42,12 @@ struct IMAPWatch: Sendable {
     guard health.state == .connected else { return false }
     if let since = untoldSince, now.seconds - since.seconds > Self.graceSeconds {
       untoldSince = nil
-      set(.silent, at: now)
+      health.change(to: .silent, at: now)
       return true
     }
     let wasTold = lastNews.map { now.seconds - $0.seconds <= Self.graceSeconds } ?? false
     if foundMail, !wasTold, untoldSince == nil { untoldSince = now }
     return false
-  }
-
-  private mutating func set(_ state: ConnectionHealth.State, at now: Instant, _ problem: Localized? = nil) {
-    let since = state == health.state ? health.since : now
-    health = ConnectionHealth(purpose: .watch, state: state, since: since, problem: problem)
   }
 }
 

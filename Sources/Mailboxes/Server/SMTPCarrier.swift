@@ -104,8 +104,7 @@ public actor SMTPCarrier: Carrier {
   }
 
   private func set(_ state: ConnectionHealth.State, _ problem: Localized? = nil) {
-    let since = state == current.state ? current.since : world.now()
-    current = ConnectionHealth(purpose: .sending, state: state, since: since, problem: problem)
+    current.change(to: state, at: world.now(), problem)
   }
 
   public func health() -> [ConnectionHealth] { [current] }
