@@ -83,8 +83,7 @@ struct MailboxRound {
         // Where the mailbox itself is away the others would fare no better; all are taken up again when it answers.
         guard case .server(let problem) = error else { continue }
         guard problem.isOfOneMessage else { throw error }
-        let parameters = ["message": entry.id.description, "fr": problem.text.fr, "en": problem.text.en]
-        try await store.raise(.messageRefused, mailbox: name, parameters)
+        try await store.raise(.messageRefused, mailbox: name, problem.text, ["message": entry.id.description])
       } catch {
         // Its own stored values cannot be read, say: others go on, this one is seen in `status`. A disk that is full
         // refuses these lines as well, and the round ends.
@@ -122,8 +121,10 @@ extension ApplianceStore {
     try await raise(error.needsConsent ? .tokenRefused : .mailboxUnavailable, mailbox: name, error.text)
   }
 
-  /// Raises an alarm whose reason is told in both languages.
-  func raise(_ code: Alarm.Code, mailbox: MailboxName, _ reason: Localized) async throws {
-    try await raise(code, mailbox: mailbox, ["fr": reason.fr, "en": reason.en])
+  /// Raises an alarm whose reason is told in both languages, beside what else it is about.
+  func raise(
+    _ code: Alarm.Code, mailbox: MailboxName, _ reason: Localized, _ subject: [String: String] = [:]
+  ) async throws {
+    try await raise(code, mailbox: mailbox, subject.merging(["fr": reason.fr, "en": reason.en]) { $1 })
   }
 }

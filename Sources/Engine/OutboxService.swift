@@ -64,8 +64,7 @@ struct OutboxService {
       try await work.mailbox.carrier?.keepCopy(of: object(answer))
     } catch MailboxError.server(let problem) where problem.isOfOneMessage {
       // No room among the sent mails, say: the answer has left all the same.
-      let parameters = ["message": entry.id.description, "fr": problem.text.fr, "en": problem.text.en]
-      try await store.raise(.messageRefused, mailbox: entry.mailbox, parameters)
+      try await store.raise(.messageRefused, mailbox: entry.mailbox, problem.text, ["message": entry.id.description])
     }
     do {
       try await work.mailbox.access.set(.answered, on: entry.location)

@@ -23,8 +23,7 @@ struct PersonWatch {
         try await store.clear(.folderRefused, folder: folder, in: mailbox.name)
       } catch MailboxError.server(let problem) where problem.isOfOneMessage {
         // A folder that may not be opened, or is damaged: the others go on.
-        let parameters = ["folder": folder.text, "fr": problem.text.fr, "en": problem.text.en]
-        try await store.raise(.folderRefused, mailbox: mailbox.name, parameters)
+        try await store.raise(.folderRefused, mailbox: mailbox.name, problem.text, ["folder": folder.text])
       }
     }
   }
@@ -54,32 +53,29 @@ struct PersonWatch {
   private func lookInto(_ folder: FolderName, sorted id: String?) async throws {
     let contents = try await mailbox.access.contents(of: folder)
     let next = contents.uids.last.map { $0 + 1 } ?? 1
-    guard let first = try await firstUnseen(contents, in: folder) else {
-      return try await setMark(contents, next, of: folder)
+    let mark = try await store.mark(of: folder, in: mailbox.name)
+    func setMark(_ next: UInt32) async throws {
+      let new = FolderMark(uidValidity: contents.uidValidity, nextUID: next)
+      if new != mark { try await store.setMark(new, of: folder, in: mailbox.name) }
     }
+    guard let first = Self.firstUnseen(contents, mark) else { return try await setMark(next) }
     guard first < next else { return }
     let known = try await store.knownUIDs(
       mailbox: mailbox.name, folder: folder, uidValidity: contents.uidValidity, from: first)
     for uid in contents.uids where uid >= first && !known.contains(uid) {
       let location = MessageLocation(folder: folder, uidValidity: contents.uidValidity, uid: uid)
       // Our own move that is not journaled yet is looked at again once it is.
-      guard try await note(location, sorted: id) else { return try await setMark(contents, uid, of: folder) }
+      guard try await note(location, sorted: id) else { return try await setMark(uid) }
     }
-    try await setMark(contents, next, of: folder)
+    try await setMark(next)
   }
 
   /// The first UID that has not been looked at; nil when the folder was never looked at, or its numbers are new ones.
-  private func firstUnseen(_ contents: FolderContents, in folder: FolderName) async throws -> UInt32? {
-    guard let mark = try await store.mark(of: folder, in: mailbox.name) else { return nil }
+  private static func firstUnseen(_ contents: FolderContents, _ mark: FolderMark?) -> UInt32? {
+    guard let mark else { return nil }
     // It did not exist then: all of it is new.
     if mark.uidValidity == FolderContents.absent.uidValidity { return 1 }
     return mark.uidValidity == contents.uidValidity ? mark.nextUID : nil
-  }
-
-  private func setMark(_ contents: FolderContents, _ next: UInt32, of folder: FolderName) async throws {
-    let mark = FolderMark(uidValidity: contents.uidValidity, nextUID: next)
-    if try await store.mark(of: folder, in: mailbox.name) == mark { return }
-    try await store.setMark(mark, of: folder, in: mailbox.name)
   }
 
   /// Returns false while it cannot be told whose deed it is.
