@@ -32,18 +32,15 @@ public struct Identifier<Subject>: Hashable, Comparable, Sendable, Codable, Loss
   }
 
   public var description: String {
-    let text = Self.hexadecimal(high) + Self.hexadecimal(low)
-    var result = ""
-    for (index, character) in text.enumerated() {
-      if index == 8 || index == 12 || index == 16 || index == 20 { result.append("-") }
-      result.append(character)
+    var text: [UInt8] = []
+    text.reserveCapacity(36)
+    for position in 0..<32 {
+      if position == 8 || position == 12 || position == 16 || position == 20 { text.append(UInt8(ascii: "-")) }
+      let word = position < 16 ? high : low
+      let digit = UInt8(truncatingIfNeeded: word >> (60 - 4 * UInt64(position % 16))) & 0x0F
+      text.append(digit < 10 ? UInt8(ascii: "0") + digit : UInt8(ascii: "a") + digit - 10)
     }
-    return result
-  }
-
-  private static func hexadecimal(_ value: UInt64) -> String {
-    let digits = String(value, radix: 16)
-    return String(repeating: "0", count: 16 - digits.count) + digits
+    return String(decoding: text, as: UTF8.self)
   }
 
   public static func < (left: Self, right: Self) -> Bool {

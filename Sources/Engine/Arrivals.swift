@@ -10,45 +10,67 @@ struct Arrivals {
   let world: World
   let listener: EngineListener
 
-  /// Messages fetched at once: so many small ones are held in memory.
+  /// Messages fetched at once: twice as many small ones are held in memory.
   private static let chunk = 50
 
   /// Looks into the inbox once and takes in about `limit` messages at most, so that a large backlog is worked off in
   /// turns. Returns whether there are more.
-  /// - Parameter goesOn: Asked before each chunk.
+  /// - Parameter goesOn: Asked before each chunk. One is kept while the next is on its way.
   func collect(limit: Int, while goesOn: @Sendable () async -> Bool) async throws -> Bool {
     let contents = try await mailbox.access.contents(of: .inbox)
     guard let first = contents.uids.first else { return false }
     let known = try await store.knownUIDs(
       mailbox: mailbox.name, folder: .inbox, uidValidity: contents.uidValidity, from: first)
-    var unknown = contents.uids.filter { !known.contains($0) }[...]
+    let unknown = contents.uids.filter { !known.contains($0) }
     let present = Set(contents.uids)
-    var taken = 0
+    let wanted = unknown.prefix(limit).map {
+      MessageLocation(folder: .inbox, uidValidity: contents.uidValidity, uid: $0)
+    }
     var areAllReadable = true
-    while !unknown.isEmpty && taken < limit, await goesOn() {
-      let locations = unknown.prefix(Self.chunk).map {
-        MessageLocation(folder: .inbox, uidValidity: contents.uidValidity, uid: $0)
-      }
-      unknown = unknown.dropFirst(Self.chunk)
-      var arrivals: [Arrival] = []
-      for (location, fetched) in zip(locations, try await mailbox.access.fetch(locations)) {
-        do {
-          let message = try fetched.get()
-          arrivals.append(
-            Arrival(
-              location: location, receivedAt: message.receivedAt, contentHash: try store.keep(message.content),
-              isAnswered: message.flags.contains(.answered)))
-        } catch let error as MailboxError {
-          if try await isReallyGone(location, error) { continue }
-          try await noteUnreadable(location, error)
-          areAllReadable = false
-        }
-      }
-      try await journal(arrivals, present: present)
-      taken += arrivals.count
+    var fetched = try await fetch(wanted[...], goesOn)
+    while !fetched.isEmpty {
+      let chunk = fetched
+      let rest = wanted.drop { $0.uid <= chunk[chunk.count - 1].location.uid }
+      async let next = fetch(rest, goesOn)
+      if try await !keep(chunk, present: present) { areAllReadable = false }
+      fetched = try await next
     }
     if areAllReadable { try await store.clear(.messageUnreadable, mailbox: mailbox.name) }
-    return !unknown.isEmpty
+    return unknown.count > wanted.count
+  }
+
+  private typealias Fetched = (location: MessageLocation, result: Result<FetchedMessage, MailboxError>)
+
+  /// The first of these messages; none when it shall not go on.
+  private func fetch(
+    _ locations: ArraySlice<MessageLocation>, _ goesOn: @Sendable () async -> Bool
+  ) async throws -> [Fetched] {
+    guard !locations.isEmpty, await goesOn() else { return [] }
+    let chunk = Array(locations.prefix(Self.chunk))
+    return Array(zip(chunk, try await mailbox.access.fetch(chunk)))
+  }
+
+  /// Keeps and journals a chunk. Returns whether all of it could be read.
+  private func keep(_ chunk: [Fetched], present: Set<UInt32>) async throws -> Bool {
+    var messages: [(location: MessageLocation, message: FetchedMessage)] = []
+    var areAllReadable = true
+    for (location, result) in chunk {
+      do {
+        messages.append((location, try result.get()))
+      } catch {
+        if try await isReallyGone(location, error) { continue }
+        try await noteUnreadable(location, error)
+        areAllReadable = false
+      }
+    }
+    let hashes = try store.keep(messages.map(\.message.content))
+    let arrivals = zip(messages, hashes).map { fetched, hash in
+      Arrival(
+        location: fetched.location, receivedAt: fetched.message.receivedAt, contentHash: hash,
+        isAnswered: fetched.message.flags.contains(.answered))
+    }
+    try await journal(arrivals, present: present)
+    return areAllReadable
   }
 
   /// Some servers say nothing of a message that they cannot give, as of one that is gone, and list it all the same.
@@ -67,14 +89,17 @@ struct Arrivals {
 
   /// Journals what is new, and where known messages lie now.
   private func journal(_ arrivals: [Arrival], present: Set<UInt32>) async throws {
+    var known = try await store.messages(of: arrivals.map(\.contentHash), in: mailbox.name)
     var new: [Arrival] = []
     for arrival in arrivals {
-      if let moved = try await moved(arrival, present: present) {
+      if let moved = try await moved(arrival, among: known[arrival.contentHash] ?? [], present: present) {
         if let id = filedUnder(moved) {
           try await store.movedByPerson(moved.id, to: arrival.location, backFrom(id, moved))
         } else {
           try await store.relocate(moved.id, to: arrival.location)
         }
+        // Another copy of it in this chunk is new.
+        known[arrival.contentHash]?.removeAll { $0.id == moved.id }
         listener(.relocated(moved.id))
       } else {
         new.append(arrival)
@@ -98,8 +123,10 @@ struct Arrivals {
 
   /// The known message that this one is, lying elsewhere now: a person moved it back, or the folder's UIDVALIDITY changed
   /// (RFC 3501 §2.3.1.1). The same bytes beside a message that still lies where it was are a second copy and new.
-  private func moved(_ arrival: Arrival, present: Set<UInt32>) async throws -> MessageEntry? {
-    for known in try await store.messages(of: arrival.contentHash, in: mailbox.name) {
+  private func moved(
+    _ arrival: Arrival, among entries: [MessageEntry], present: Set<UInt32>
+  ) async throws -> MessageEntry? {
+    for known in entries {
       let place = known.location
       if place.folder == .inbox {
         if place.uidValidity == arrival.location.uidValidity && present.contains(place.uid) { continue }

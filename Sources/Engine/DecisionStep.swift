@@ -16,29 +16,26 @@ struct DecisionPolicy: Sendable {
 }
 
 /// Gathers what a decision depends on, decides, and writes the answer's text.
-struct DecisionStep {
+struct DecisionStep: Sendable {
   /// The folder in which a person looks, whatever the profile.
   static let toAnalyse = Profile.toAnalyse
 
   let mailbox: WatchedMailbox
-  let store: ApplianceStore
-  let world: World
   let policy: DecisionPolicy
 
-  func input(for entry: MessageEntry) async throws -> DecisionInput {
-    let message = try await store.stage(.message, of: entry.id, as: Message.self)
-    let understanding = try await store.stage(.understanding, of: entry.id, as: Understanding.self)
-    let lookups = try await store.stage(.lookups, of: entry.id, as: [LookupResult].self)
-    guard let conversation = try await store.conversationFacts(of: entry),
+  func input(_ mail: ReadMail, _ lookups: [LookupResult], _ steps: Steps) throws -> DecisionInput {
+    guard let conversation = try steps.conversationFacts(of: mail.entry),
       let model = policy.modelHashes[mailbox.settings.profile]
-    else { throw StoreError.missingStage(entry.id, "conversation") }
-    let facts = Self.facts(message, duplicateOf: entry.duplicateOf, ours: policy.ourAddresses, now: world.now())
+    else { throw StoreError.missingStage(mail.entry.id, "conversation") }
+    let facts = Self.facts(
+      mail.message, duplicateOf: mail.entry.duplicateOf, ours: policy.ourAddresses, now: steps.now)
     return DecisionInput(
-      message: facts, understanding: understanding, lookups: lookups,
-      findings: findings(message: facts, understanding: understanding, lookups: lookups), conversation: conversation,
-      gate: Dictionary(uniqueKeysWithValues: understanding.accepted.map { ($0, .unmeasured) }),
+      message: facts, understanding: mail.understanding, lookups: lookups,
+      findings: findings(message: facts, understanding: mail.understanding, lookups: lookups),
+      conversation: conversation,
+      gate: Dictionary(uniqueKeysWithValues: mail.understanding.accepted.map { ($0, .unmeasured) }),
       mode: mailbox.settings.mode,
-      counters: try await store.counters(sender: facts.senderAddress, mailbox: mailbox.name), now: world.now(),
+      counters: try steps.counters(sender: facts.senderAddress, mailbox: mailbox.name), now: steps.now,
       configurationHash: policy.configurationHash, modelHash: model)
   }
 

@@ -1,5 +1,6 @@
 import Connectors
 import Domain
+import Foundation
 import Mailboxes
 import Reading
 import Store
@@ -64,34 +65,77 @@ struct MailboxRound {
     }
   }
 
+  /// Mails read ahead of the one that is worked on.
+  private static let readAhead = 25
+
   private func workOff(while goesOn: @Sendable () async -> Bool) async throws -> Int {
+    let flow = MessageFlow(
+      mailbox: mailbox, store: store, messages: messages, listener: listener, world: world, policy: policy)
     var ended = 0
-    while await goesOn(), let entry = try await store.claimNext(in: name, owner: owner, leaseSeconds: 15 * 60) {
-      let flow = MessageFlow(
-        mailbox: mailbox, store: store, messages: messages, listener: listener, world: world, policy: policy)
-      do {
-        try await clearAlarms(after: try await flow.advance(entry))
-        ended += 1
-      } catch let error as ConnectorUnavailable {
-        try await store.raise(.connectorUnavailable, mailbox: name, ["connector": error.connector])
-        try await postpone(entry, "connector")
-      } catch let error as SendingError {
-        try await store.raise(.sendingUnavailable, mailbox: name, error.text)
-        try await postpone(entry, "sending")
-      } catch let error as MailboxError {
-        try await postpone(entry, "mailbox")
-        // Where the mailbox itself is away the others would fare no better; all are taken up again when it answers.
-        guard case .server(let problem) = error else { continue }
-        guard problem.isOfOneMessage else { throw error }
-        try await store.raise(.messageRefused, mailbox: name, problem.text, ["message": entry.id.description])
-      } catch {
-        // Its own stored values cannot be read, say: others go on, this one is seen in `status`. A disk that is full
-        // refuses these lines as well, and the round ends.
-        try await store.raise(.messageStuck, mailbox: name, ["message": entry.id.description])
-        try await postpone(entry, "store")
+    while await goesOn() {
+      let claimed = try await store.claimNext(Self.readAhead, in: name, owner: owner, leaseSeconds: 15 * 60)
+      if claimed.isEmpty { break }
+      var done: [MessageEntry] = []
+      for group in try await groups(claimed, flow) where await goesOn() { done += try await carry(group, flow) }
+      if try await !store.alarms().isEmpty {
+        for entry in done { try await clearAlarms(after: entry) }
       }
+      ended += done.count
     }
     return ended
+  }
+
+  /// The mails read, those together that may be decided in one transaction: where nothing is ever done the decision on one
+  /// mail hangs on no deed for another.
+  private func groups(_ claimed: [MessageEntry], _ flow: MessageFlow) async throws -> [[ReadMail]] {
+    var read: [ReadMail] = []
+    for (entry, result) in zip(claimed, await claimed.concurrently { try await flow.read($0) }) {
+      do {
+        read.append(try result.get())
+      } catch {
+        try await setAside(entry, error)
+      }
+    }
+    return mailbox.settings.mode == .observe ? [read] : read.map { [$0] }
+  }
+
+  /// Carries mails to their end. Returns those that came to it.
+  private func carry(_ group: [ReadMail], _ flow: MessageFlow) async throws -> [MessageEntry] {
+    var mails = group
+    // What keeps one of them from its end is found out by taking each alone.
+    if group.count > 1, let thought = try? await flow.think(group) { mails = zip(thought, group).map(ReadMail.init) }
+    var done: [MessageEntry] = []
+    for mail in mails {
+      do {
+        done.append(try await flow.advance(mail))
+      } catch {
+        try await setAside(mail.entry, error)
+      }
+    }
+    return done
+  }
+
+  /// Puts a mail off that cannot be carried on now. Throws where the others would fare no better.
+  private func setAside(_ entry: MessageEntry, _ error: any Error) async throws {
+    switch error {
+    case let error as ConnectorUnavailable:
+      try await store.raise(.connectorUnavailable, mailbox: name, ["connector": error.connector])
+      try await postpone(entry, "connector")
+    case let error as SendingError:
+      try await store.raise(.sendingUnavailable, mailbox: name, error.text)
+      try await postpone(entry, "sending")
+    case let error as MailboxError:
+      try await postpone(entry, "mailbox")
+      // Where the mailbox itself is away all are taken up again when it answers.
+      guard case .server(let problem) = error else { return }
+      guard problem.isOfOneMessage else { throw error }
+      try await store.raise(.messageRefused, mailbox: name, problem.text, ["message": entry.id.description])
+    default:
+      // Its own stored values cannot be read, say: others go on, this one is seen in `status`. A disk that is full
+      // refuses these lines as well, and the round ends.
+      try await store.raise(.messageStuck, mailbox: name, ["message": entry.id.description])
+      try await postpone(entry, "store")
+    }
   }
 
   /// What this mail needed works again; one that needed nothing proves nothing.
@@ -111,6 +155,34 @@ struct MailboxRound {
     let moment = world.now().adding(seconds: Patience.delay(afterAttempts: attempts))
     try await store.postpone(entry.id, until: moment, cause: cause)
     listener(.postponed(entry.id, cause: cause))
+  }
+}
+
+extension Array where Element: Sendable {
+  /// What becomes of each element, in their order; as many at once as there are processors.
+  fileprivate func concurrently<Value: Sendable>(
+    _ body: @escaping @Sendable (Element) async throws -> Value
+  ) async -> [Result<Value, any Error>] {
+    await withTaskGroup(of: (Int, Result<Value, any Error>).self) { group in
+      var results: [Result<Value, any Error>?] = map { _ in nil }
+      var waiting = enumerated().makeIterator()
+      func begin() {
+        guard let (position, element) = waiting.next() else { return }
+        group.addTask {
+          do {
+            return (position, .success(try await body(element)))
+          } catch {
+            return (position, .failure(error))
+          }
+        }
+      }
+      for _ in 0..<ProcessInfo.processInfo.activeProcessorCount { begin() }
+      for await (position, result) in group {
+        results[position] = result
+        begin()
+      }
+      return results.compactMap { $0 }
+    }
   }
 }
 

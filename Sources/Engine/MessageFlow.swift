@@ -7,9 +7,9 @@ import Store
 /// The way of a mail, from its arrival to its end, in the order in which it happens.
 ///
 /// `RawMessage` → `Message` → `Understanding` → `[LookupResult]` → `Decision` → `[Action]` and `Draft` → `[Outcome]`. Each
-/// step makes a value of the values before it, keeps it, and journals the new state in the same transaction; a step that
-/// was cut short is simply taken again. Only the last step touches the world, and journals before and after each touch.
-struct MessageFlow {
+/// step makes a value of the values before it; `think` keeps and journals those that touch nothing in one transaction, and
+/// what was cut short is simply thought again. Only `act` touches the world, and journals before and after each touch.
+struct MessageFlow: Sendable {
   let mailbox: WatchedMailbox
   let store: ApplianceStore
   let messages: MessageReader
@@ -17,57 +17,79 @@ struct MessageFlow {
   let world: World
   let policy: DecisionPolicy
 
-  /// Takes a message from wherever it stands to its end. Throws when a step cannot be taken now; the message then stays
-  /// where it is and is taken up again later.
-  func advance(_ entry: MessageEntry) async throws -> MessageEntry {
-    var entry = entry
-    while entry.state != .done { entry = try await step(entry) }
+  /// Takes a mail that was read from wherever it stands to its end. Throws when a step cannot be taken now; the message
+  /// then stays where it is and is taken up again later.
+  func advance(_ mail: ReadMail) async throws -> MessageEntry {
+    var entry = mail.entry
+    if entry.state.isDecided, try await isOutdated(entry) { entry = try await decideAnew(entry) }
+    while entry.state != .done {
+      entry = entry.state.isDecided ? try await act(entry) : try await think([ReadMail(entry, mail)])[0]
+    }
     return entry
   }
 
-  /// Takes one step.
-  func step(_ entry: MessageEntry) async throws -> MessageEntry {
-    let next =
-      switch entry.state {
-      case .received: try await understand(entry)
-      case .understood: try await lookUp(entry)
-      case .lookedUp: try await decide(entry)
-      case .decided: try await isOutdated(entry) ? decideAnew(entry) : store.beginActing(entry.id)
-      case .acting: try await isOutdated(entry) ? decideAnew(entry) : act(entry)
-      case .done: entry
-      }
-    listener(.reached(next.id, next.state))
-    return next
-  }
-
-  /// Bytes → message → understanding.
-  private func understand(_ entry: MessageEntry) async throws -> MessageEntry {
+  /// Bytes → message → understanding. Nothing is journaled of it.
+  func read(_ entry: MessageEntry) async throws -> ReadMail {
+    guard entry.state == .received else {
+      return ReadMail(
+        entry: entry, message: try await store.stage(.message, of: entry.id),
+        understanding: try await store.stage(.understanding, of: entry.id))
+    }
     let raw = RawMessage(
       mailbox: entry.mailbox, location: entry.location, receivedAt: entry.receivedAt,
       bytes: try store.bytes(entry.contentHash))
     let message = await messages.message(from: raw, id: entry.id, contentHash: entry.contentHash)
-    let understanding = mailbox.reader.understanding(of: message)
-    return try await store.save(message, understanding)
+    return ReadMail(entry: entry, message: message, understanding: mailbox.reader.understanding(of: message))
   }
 
   /// Understanding → what the shop or the ledger knows. A connector that does not answer makes the mail wait, and after
   /// some hours go on without the facts, which leads it to a person.
-  private func lookUp(_ entry: MessageEntry) async throws -> MessageEntry {
-    let message = try await store.stage(.message, of: entry.id, as: Message.self)
-    let understanding = try await store.stage(.understanding, of: entry.id, as: Understanding.self)
-    let lookups = try await Lookups(mailbox: mailbox, world: world).results(
-      for: understanding, from: message, isLastAttempt: entry.attempts >= Patience.lookUpAttempts)
-    return try await store.save(lookups, of: entry.id)
+  private func lookUp(_ mail: ReadMail) async throws -> [LookupResult] {
+    if mail.entry.state == .lookedUp { return try await store.stage(.lookups, of: mail.entry.id) }
+    do {
+      return try await Lookups(mailbox: mailbox, world: world).results(
+        for: mail.understanding, from: mail.message, isLastAttempt: mail.entry.attempts >= Patience.lookUpAttempts)
+    } catch {
+      let fresh: Identifier<Conversation> = world.identifier()
+      let understood = try await store.takeSteps { try mail.understood($0, fresh: fresh) }
+      tell(from: mail.entry, to: understood)
+      throw error
+    }
   }
 
-  /// All of it → decision, and the text of the answer it asks for.
-  private func decide(_ entry: MessageEntry) async throws -> MessageEntry {
-    let step = DecisionStep(mailbox: mailbox, store: store, world: world, policy: policy)
-    let input = try await step.input(for: entry)
-    let (decision, draft) = step.decide(input)
-    if decision.reasons.contains(where: { $0.code == .breaker }) { try await tripBreaker() }
-    if let draft { try await store.save(draft, of: entry.id) }
-    return try await store.save(decision, for: input)
+  /// All of it → decision, and the text of the answer it asks for. A mail of which nothing is to be done has come to its
+  /// end; the others are ready for `act`.
+  func think(_ mails: [ReadMail]) async throws -> [MessageEntry] {
+    var matters: [(mail: ReadMail, lookups: [LookupResult], fresh: Identifier<Conversation>)] = []
+    for mail in mails { matters.append((mail, try await lookUp(mail), world.identifier())) }
+    let step = DecisionStep(mailbox: mailbox, policy: policy)
+    let thoughts = try await store.takeSteps { [matters] steps in
+      try matters.map { mail, lookups, fresh in
+        var entry = try mail.understood(steps, fresh: fresh)
+        if entry.state != .lookedUp { entry = try steps.lookUp(entry, lookups) }
+        let input = try step.input(ReadMail(entry, mail), lookups, steps)
+        let (decision, draft) = step.decide(input)
+        entry = try steps.beginActing(try steps.decide(entry, decision, for: input, draft))
+        if decision.actions.isEmpty {
+          entry = try steps.finish(entry, outcomes: [], needsPerson: decision.needsPerson)
+        }
+        return (entry, decision)
+      }
+    }
+    for (mail, (entry, _)) in zip(mails, thoughts) { tell(from: mail.entry, to: entry) }
+    if thoughts.contains(where: { $1.reasons.contains { $0.code == .breaker } }) { try await tripBreaker() }
+    return thoughts.map(\.0)
+  }
+
+  /// Tells of every state between two.
+  private func tell(from start: MessageEntry, to end: MessageEntry) {
+    let states = MessageState.allCases
+    guard let first = states.firstIndex(of: start.state), let last = states.firstIndex(of: end.state), first < last
+    else { return }
+    for state in states[(first + 1)...last] {
+      if state == .done, end.needsPerson { listener(.handedToPerson(end.id)) }
+      listener(.reached(end.id, state))
+    }
   }
 
   /// Whether the decision was taken for another mode, before a person stepped in, or so long ago that its answer would be
@@ -89,7 +111,7 @@ struct MessageFlow {
 
   private func decideAnew(_ entry: MessageEntry) async throws -> MessageEntry {
     try await store.withdraw(answerTo: entry.id)
-    return try await store.decideAgain(entry.id, cause: "outdated")
+    return try await store.takeSteps { try $0.decideAgain(entry, cause: "outdated") }
   }
 
   /// Decision → deeds → outcomes.
@@ -98,12 +120,14 @@ struct MessageFlow {
     let limits = SendingLimits(
       perSenderPerDay: policy.safeguards.perSenderPerDay, perHour: policy.safeguards.perHour)
     let deeds = PerformActions(mailbox: mailbox, store: store, world: world, listener: listener, limits: limits)
-    switch try await deeds.perform(entry, decision) {
-    case .decideAgain(let cause):
-      return try await store.decideAgain(entry.id, cause: cause)
+    let end = try await deeds.perform(entry, decision)
+    let now = try await store.entry(entry.id)
+    switch end {
+    case .decideAgain(let cause): return try await store.takeSteps { try $0.decideAgain(now, cause: cause) }
     case .ended(let outcomes, let needsPerson):
-      if needsPerson { listener(.handedToPerson(entry.id)) }
-      return try await store.finish(entry.id, outcomes: outcomes, needsPerson: needsPerson)
+      let done = try await store.takeSteps { try $0.finish(now, outcomes: outcomes, needsPerson: needsPerson) }
+      tell(from: now, to: done)
+      return done
     }
   }
 
@@ -114,6 +138,30 @@ struct MessageFlow {
     try await store.raise(.breakerTripped, mailbox: nil, ["limit": String(policy.safeguards.perHour)])
     listener(.breakerTripped)
   }
+}
+
+/// A mail with what was read in it.
+struct ReadMail: Sendable {
+  let entry: MessageEntry
+  let message: Message
+  let understanding: Understanding
+}
+
+extension ReadMail {
+  /// The same mail where it stands now.
+  init(_ entry: MessageEntry, _ mail: ReadMail) {
+    self.init(entry: entry, message: mail.message, understanding: mail.understanding)
+  }
+
+  /// Keeps what was read unless that was done before.
+  fileprivate func understood(_ steps: Steps, fresh: Identifier<Conversation>) throws -> MessageEntry {
+    entry.state == .received ? try steps.understand(entry, message, understanding, fresh: fresh) : entry
+  }
+}
+
+extension MessageState {
+  /// It is decided what is to be done of the message, and perhaps some of it is done.
+  fileprivate var isDecided: Bool { self == .decided || self == .acting }
 }
 
 /// How long the appliance keeps trying before a person is asked.

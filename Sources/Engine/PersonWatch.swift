@@ -90,7 +90,8 @@ struct PersonWatch {
 
   private func noteMove(_ content: MailContent, to location: MessageLocation, id: String) async throws -> Bool {
     let hash = try ApplianceStore.hash(content)
-    for entry in try await store.messages(of: hash, in: mailbox.name) where !entry.isErased {
+    let known = try await store.messages(of: [hash], in: mailbox.name)
+    for entry in known[hash] ?? [] where !entry.isErased {
       if entry.state != .done {
         // Our own move that is not journaled yet; any other while we work on the mail is seen when its turn comes.
         return try await !store.actions(of: entry.id).contains { $0.state == .started && $0.action.isFiling }

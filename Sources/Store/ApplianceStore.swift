@@ -16,7 +16,6 @@ public struct ApplianceStore: Sendable {
   let mailFiles: MailFiles
   let world: World
   let retention: Retention
-  let stages = StageCache()
 
   /// Opens the store in a directory, creating or migrating it. Throws `StoreError` with a sentence for the operator.
   public init(directory: String, retention: Retention = .default, world: World) throws {

@@ -10,11 +10,11 @@ public struct MessageEntry: Hashable, Sendable {
   public let location: MessageLocation
   public let contentHash: ContentHash
   public let receivedAt: Instant
-  public let state: MessageState
-  public let needsPerson: Bool
-  public let conversation: Identifier<Conversation>?
-  public let duplicateOf: Identifier<Message>?
-  public let attempts: Int
+  public internal(set) var state: MessageState
+  public internal(set) var needsPerson: Bool
+  public internal(set) var conversation: Identifier<Conversation>?
+  public internal(set) var duplicateOf: Identifier<Message>?
+  public internal(set) var attempts: Int
   public let isErased: Bool
 }
 
@@ -36,16 +36,8 @@ public struct Arrival: Hashable, Sendable {
 }
 
 extension ApplianceStore {
-  /// The hash under which bytes are kept.
-  public static func hash(_ bytes: [UInt8]) -> ContentHash { ContentHash(hex: SHA256Digest(of: bytes).hex) }
-
-  /// The hash of a content that is not kept.
-  public static func hash(_ content: MailContent) throws -> ContentHash {
-    switch content {
-    case .bytes(let bytes): hash(bytes)
-    case .file(let path): try MailFiles.hash(fileAt: path)
-    }
-  }
+  /// The hash under which a content is kept, or would be.
+  public static func hash(_ content: MailContent) throws -> ContentHash { try MailFiles.hash(content) }
 
   /// The stored bytes of a mail.
   public func bytes(_ hash: ContentHash) throws -> [UInt8] { try mailFiles.bytes(hash) }
@@ -87,15 +79,8 @@ extension ApplianceStore {
     }
   }
 
-  /// Keeps the content of a mail under its hash; nothing of it is journaled yet. A file given is moved away.
-  public func keep(_ content: MailContent) throws -> ContentHash {
-    let hash = try Self.hash(content)
-    switch content {
-    case .bytes(let bytes): try mailFiles.keep(bytes, as: hash)
-    case .file(let path): try mailFiles.keep(fileAt: path, as: hash)
-    }
-    return hash
-  }
+  /// Keeps the contents of mails under their hashes; nothing of them is journaled yet. A file given is moved away.
+  public func keep(_ contents: [MailContent]) throws -> [ContentHash] { try mailFiles.keep(contents) }
 
   /// Journals mails whose content is kept as received, in one transaction. A location that is known already gives the
   /// message known there.
@@ -124,10 +109,18 @@ extension ApplianceStore {
     }
   }
 
-  /// Messages of a mailbox with exactly this content, oldest first: the same mail seen under another UID.
-  public func messages(of hash: ContentHash, in mailbox: MailboxName) async throws -> [MessageEntry] {
+  /// Messages of a mailbox with exactly these contents, oldest first: the same mails seen under another UID.
+  public func messages(
+    of hashes: [ContentHash], in mailbox: MailboxName
+  ) async throws -> [ContentHash: [MessageEntry]] {
     try await read { database in
-      try Self.entries("WHERE mailbox = ? AND content_hash = ? ORDER BY row", [mailbox.text, hash.hex], database)
+      var found: [ContentHash: [MessageEntry]] = [:]
+      for hash in hashes {
+        let entries = try Self.entries(
+          "WHERE mailbox = ? AND content_hash = ? ORDER BY row", [mailbox.text, hash.hex], database)
+        if !entries.isEmpty { found[hash] = entries }
+      }
+      return found
     }
   }
 

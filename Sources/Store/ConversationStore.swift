@@ -52,25 +52,23 @@ extension ApplianceStore {
     ).flatMap(Identifier.init)
   }
 
-  /// What the exchange of a message held before it.
-  public func conversationFacts(of entry: MessageEntry) async throws -> DecisionInput.ConversationFacts? {
+  static func conversationFacts(
+    of entry: MessageEntry, _ database: Database
+  ) throws -> DecisionInput.ConversationFacts? {
     guard let conversation = entry.conversation else { return nil }
-    return try await read { database in
-      let earlier = try Int.fetchOne(
-        database,
-        cached:
-          "SELECT count(*) FROM message WHERE conversation = ?1 AND row < (SELECT row FROM message WHERE id = ?2)",
-        arguments: [conversation.description, entry.id.description])
-      let answers = try Int.fetchOne(
-        database,
-        cached: """
-          SELECT count(*) FROM outbox o JOIN message m ON m.id = o.message
-          WHERE m.conversation = ? AND o.state = 'sent' AND m.id <> ?
-          """, arguments: [conversation.description, entry.id.description])
-      return DecisionInput.ConversationFacts(
-        id: conversation, earlierMessages: earlier ?? 0, earlierAnswers: answers ?? 0,
-        isPaused: try Self.isPaused(conversation, database), isAnswered: try Self.isAnswered(entry.id, database))
-    }
+    let earlier = try Int.fetchOne(
+      database,
+      cached: "SELECT count(*) FROM message WHERE conversation = ?1 AND row < (SELECT row FROM message WHERE id = ?2)",
+      arguments: [conversation.description, entry.id.description])
+    let answers = try Int.fetchOne(
+      database,
+      cached: """
+        SELECT count(*) FROM outbox o JOIN message m ON m.id = o.message
+        WHERE m.conversation = ? AND o.state = 'sent' AND m.id <> ?
+        """, arguments: [conversation.description, entry.id.description])
+    return DecisionInput.ConversationFacts(
+      id: conversation, earlierMessages: earlier ?? 0, earlierAnswers: answers ?? 0,
+      isPaused: try isPaused(conversation, database), isAnswered: try isAnswered(entry.id, database))
   }
 
   /// Whether a person has stepped into an exchange.

@@ -79,13 +79,14 @@ extension ApplianceStore {
   }
 
   /// Notes of a message that is being read whether a person has answered it.
-  static func noteAnswer(to message: Message, at now: Instant, _ database: Database) throws {
+  static func noteAnswer(
+    to message: Message, _ entry: MessageEntry, at now: Instant, _ database: Database
+  ) throws {
     try database.execute(
       cached: """
         UPDATE message SET answered_by_person = 1
         WHERE id = ?1 AND EXISTS (SELECT 1 FROM answered WHERE mailbox = ?2 AND message_id = ?3)
-        """, arguments: [message.id.description, message.mailbox.text, message.messageID])
-    let entry = try entry(message.id, database)
+        """, arguments: [entry.id.description, entry.mailbox.text, message.messageID])
     if try isAnswered(entry.id, database) { try leaveToPerson(entry, "answered_by_person", at: now, database) }
   }
 

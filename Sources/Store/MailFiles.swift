@@ -19,50 +19,52 @@ struct MailFiles: Sendable {
 
   private var temporaryFolder: String { directory + "/tmp" }
 
-  /// Keeps the bytes; the same bytes twice are one file.
-  func keep(_ bytes: [UInt8], as hash: ContentHash) throws {
-    try settle(hash) { path in
-      try createFolder(temporaryFolder)
-      try write(bytes, to: path, by: "\(temporaryFolder)/\(hash.hex).\(UUID().uuidString)")
+  /// Keeps contents under their hashes, which it returns; the same bytes twice are one file. A file given, of the same
+  /// disk and synced already, is moved away.
+  ///
+  /// All are written before the first is synced: the disk then takes them together.
+  func keep(_ contents: [MailContent]) throws -> [ContentHash] {
+    var kept: [(source: String, hash: ContentHash, handle: FileHandle?)] = []
+    var hashes: [ContentHash] = []
+    do {
+      for content in contents {
+        let hash = try Self.hash(content)
+        hashes.append(hash)
+        let isKnown = access(path(hash), F_OK) == 0
+        switch content {
+        case .bytes where isKnown: break
+        case .bytes(let bytes):
+          try createFolder(temporaryFolder)
+          let temporary = "\(temporaryFolder)/\(hash.hex).\(UUID().uuidString)"
+          kept.append((temporary, hash, try create(temporary)))
+          try kept.last?.handle?.write(contentsOf: Data(bytes))
+        case .file(let source) where isKnown: unlink(source)
+        case .file(let source): kept.append((source, hash, nil))
+        }
+      }
+      for file in kept { try file.handle?.synchronize() }
+      for file in kept {
+        try createFolder(folder(file.hash))
+        guard rename(file.source, path(file.hash)) == 0 else { throw systemError(path(file.hash)) }
+      }
+    } catch {
+      for file in kept where file.handle != nil { unlink(file.source) }
+      throw error
     }
-  }
-
-  /// Keeps a file of the same disk, which is moved, and whose bytes are synced already.
-  func keep(fileAt source: String, as hash: ContentHash) throws {
-    try settle(hash) { path in
-      guard rename(source, path) == 0 else { throw systemError(path) }
-    }
-    // The same bytes were here already.
-    unlink(source)
-  }
-
-  /// Puts a file in its place unless it is there, and makes its name durable.
-  private func settle(_ hash: ContentHash, _ put: (String) throws -> Void) throws {
-    let path = path(hash)
-    if !FileManager.default.fileExists(atPath: path) {
-      try createFolder(folder(hash))
-      try put(path)
-    }
-    // Also for a file found here: the process that wrote it may have died before it came to this.
-    try sync(folder(hash))
+    for file in kept { try file.handle?.close() }
+    // Also of a file found here: the process that wrote it may have died before it came to this.
+    for folder in Set(hashes.map(folder)) { try sync(folder) }
     try sync(directory)
+    return hashes
   }
 
   /// The temporary file is locked while it is written, which tells it from one left by a process that died.
-  private func write(_ bytes: [UInt8], to path: String, by temporary: String) throws {
+  private func create(_ temporary: String) throws -> FileHandle {
     let descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o640)
     guard descriptor >= 0 else { throw systemError(temporary) }
     let handle = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
     guard flock(descriptor, LOCK_EX) == 0 else { throw systemError(temporary) }
-    do {
-      try handle.write(contentsOf: Data(bytes))
-      try handle.synchronize()
-      guard rename(temporary, path) == 0 else { throw systemError(path) }
-    } catch {
-      unlink(temporary)
-      throw error
-    }
-    try handle.close()
+    return handle
   }
 
   private func removeLeftovers() {
@@ -75,8 +77,13 @@ struct MailFiles: Sendable {
     }
   }
 
-  /// The hash of a file's bytes, which are read in pieces.
-  static func hash(fileAt path: String) throws -> ContentHash {
+  /// The hash of a content; a file's bytes are read in pieces.
+  static func hash(_ content: MailContent) throws -> ContentHash {
+    let path: String
+    switch content {
+    case .bytes(let bytes): return ContentHash(hex: SHA256Digest(of: bytes).hex)
+    case .file(let file): path = file
+    }
     guard let handle = FileHandle(forReadingAtPath: path) else {
       throw StoreError.unavailable(path, String(cString: strerror(errno)))
     }

@@ -43,8 +43,7 @@ extension ApplianceStore {
   public func queue(
     answerTo id: Identifier<Message>, messageID: String, sender: String, recipient: String, bytes: [UInt8]
   ) async throws -> OutboxEntry {
-    let hash = Self.hash(bytes)
-    try mailFiles.keep(bytes, as: hash)
+    let hash = try mailFiles.keep([.bytes(bytes)])[0]
     let now = world.now()
     let outboxID: Identifier<OutboxEntry> = world.identifier()
     let retainUntil = now.adding(seconds: retention.messages)
@@ -164,24 +163,21 @@ extension ApplianceStore {
     try await read { try Self.outbox("ORDER BY row", [], $0) }
   }
 
-  /// What has been sent lately and whether sending is allowed. An answer whose end is unknown counts as sent.
-  public func counters(sender: String?, mailbox: MailboxName) async throws -> DecisionInput.Counters {
-    let now = world.now()
-    return try await read { database in
-      let counted = "state IN ('queued', 'sending', 'sent', 'uncertain') AND coalesce(sending_at, queued_at) > ?"
-      let inDay = try sender.flatMap { sender in
-        try Int.fetchOne(
-          database, cached: "SELECT count(*) FROM outbox WHERE recipient = ? AND \(counted)",
-          arguments: [sender, now.adding(seconds: -86_400).milliseconds])
-      }
-      let inHour = try Int.fetchOne(
-        database, cached: "SELECT count(*) FROM outbox WHERE \(counted)",
-        arguments: [now.adding(seconds: -3_600).milliseconds])
-      return DecisionInput.Counters(
-        answersToSenderInDay: inDay ?? 0, answersInHour: inHour ?? 0,
-        sendingAllowed: try Self.sendingAllowed(database),
-        automaticSince: try Self.automaticSince(mailbox, database))
+  static func counters(
+    sender: String?, mailbox: MailboxName, at now: Instant, _ database: Database
+  ) throws -> DecisionInput.Counters {
+    let counted = "state IN ('queued', 'sending', 'sent', 'uncertain') AND coalesce(sending_at, queued_at) > ?"
+    let inDay = try sender.flatMap { sender in
+      try Int.fetchOne(
+        database, cached: "SELECT count(*) FROM outbox WHERE recipient = ? AND \(counted)",
+        arguments: [sender, now.adding(seconds: -86_400).milliseconds])
     }
+    let inHour = try Int.fetchOne(
+      database, cached: "SELECT count(*) FROM outbox WHERE \(counted)",
+      arguments: [now.adding(seconds: -3_600).milliseconds])
+    return DecisionInput.Counters(
+      answersToSenderInDay: inDay ?? 0, answersInHour: inHour ?? 0, sendingAllowed: try sendingAllowed(database),
+      automaticSince: try automaticSince(mailbox, database))
   }
 
   private static func outbox(

@@ -14,7 +14,6 @@ extension ApplianceStore {
   private func eraseKeepingLog(_ id: Identifier<Message>) async throws {
     let now = world.now()
     let mailFiles = mailFiles
-    stages.forget(id)
     try await write { database in
       let entry = try Self.entry(id, database)
       let answer = try String.fetchOne(

@@ -18,7 +18,7 @@ import Testing
     try await appliance.round()
     fixture.clock.advance(seconds: 200 * 86_400)
     let (mailbox, policy) = try await appliance.parts()
-    let step = DecisionStep(mailbox: mailbox, store: appliance.store, world: fixture.clock.world, policy: policy)
+    let step = DecisionStep(mailbox: mailbox, policy: policy)
     for entry in try await appliance.store.entries() {
       let input = try await appliance.store.stage(.decisionInput, of: entry.id, as: DecisionInput.self)
       let stored = try await appliance.store.stage(.decision, of: entry.id, as: Decision.self)

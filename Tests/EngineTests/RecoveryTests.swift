@@ -27,6 +27,38 @@ import Testing
     #expect(await appliance.answer(.status, by: "claire").status?.alarms.isEmpty == true)
   }
 
+  /// Mails that are only observed are decided together.
+  @Test func aMailThatMustWaitHoldsUpNoneThatIsDecidedWithIt() async throws {
+    let appliance = try await fixture.start(mode: .observe)
+    let orders = fixture.path("orders.csv")
+    try FileManager.default.moveItem(atPath: orders, toPath: orders + ".away")
+    try fixture.deliver("a", subject: "Bonjour", text: "Bonjour, vendez-vous des lampes ?")
+    try fixture.deliver("b")
+    try fixture.deliver("c", subject: "Bonsoir", text: "Bonsoir, vendez-vous des tapis ?")
+    #expect(try await appliance.round() == 2)
+    let states = try await appliance.store.entries().map(\.state)
+    #expect(states.sorted { $0.rawValue < $1.rawValue } == [.done, .done, .understood])
+    try FileManager.default.moveItem(atPath: orders + ".away", toPath: orders)
+    fixture.clock.advance(seconds: 61)
+    #expect(try await appliance.round() == 1)
+    #expect(await appliance.answer(.status, by: "claire").status?.alarms.isEmpty == true)
+  }
+
+  @Test func aMailWhoseBytesAreLostHoldsUpNobody() async throws {
+    let appliance = try await fixture.start()
+    try fixture.deliver("a")
+    let (mailbox, _) = try await appliance.parts()
+    _ = try await Arrivals(
+      mailbox: mailbox, store: appliance.store, world: fixture.clock.world, listener: { _ in }
+    ).collect(limit: .max) { true }
+    let hash = try #require(try await appliance.store.entries().first).contentHash.hex
+    try FileManager.default.removeItem(atPath: fixture.path("data/mail/\(hash.prefix(2))/\(hash)"))
+    try fixture.deliver("b", from: "Paul <paul@client.example>", text: "Où en est ma commande KZBMRTAQF ?")
+    #expect(try await appliance.round() == 1)
+    #expect(try fixture.answers().count == 1)
+    #expect(await appliance.answer(.status, by: "claire").status?.alarms.map(\.code) == [.messageStuck])
+  }
+
   @Test func aConnectorThatStaysDownLeadsToAPerson() async throws {
     let appliance = try await fixture.start()
     try FileManager.default.removeItem(atPath: fixture.path("orders.csv"))
@@ -134,14 +166,13 @@ import Testing
     try fixture.deliver("a")
     // The first attempt dies after `sending` was journaled: its carrier fails in a way that leaves the state as it is.
     let flow = try await flow(appliance, ScriptedCarrier(error: nil, evidence: evidence))
-    let entry = try await received(appliance, flow)
-    _ = try await appliance.store.beginActing(entry.id)
+    let entry = try await decided(appliance, flow)
     _ = try await appliance.store.queue(
       answerTo: entry.id, messageID: "ours@boutique.example", sender: "contact@boutique.example",
       recipient: "claire@client.example", bytes: [1])
     try await appliance.store.begin(try await appliance.store.actions(of: entry.id)[0], of: entry.id)
     try await appliance.store.mark(.sending, answerTo: entry.id)
-    let done = try await flow.advance(try await appliance.store.entry(entry.id))
+    let done = try await flow.advance(try await flow.read(try await appliance.store.entry(entry.id)))
     #expect(try await appliance.store.answer(to: entry.id)?.state.rawValue == end)
     #expect(done.needsPerson == needsPerson)
     if needsPerson {
@@ -159,7 +190,7 @@ import Testing
     let appliance = try await fixture.start()
     try fixture.deliver("a")
     let flow = try await flow(appliance, ScriptedCarrier(error: error, evidence: .unknown))
-    let done = try await flow.advance(try await received(appliance, flow))
+    let done = try await flow.advance(try await flow.read(try await decided(appliance, flow)))
     #expect(try await appliance.store.answer(to: done.id)?.state.rawValue == end)
     #expect(done.needsPerson == needsPerson)
     // A text that certainly did not leave is put before the person; one that may have left is not, lest it leave twice.
@@ -171,11 +202,12 @@ import Testing
     try fixture.deliver("a")
     let refusing = try await flow(
       appliance, ScriptedCarrier(error: SendingError(.temporary, Localized(fr: "451", en: "451")), evidence: .unknown))
-    let entry = try await received(appliance, refusing)
-    await #expect(throws: SendingError.self) { try await refusing.advance(entry) }
+    let entry = try await decided(appliance, refusing)
+    let mail = try await refusing.read(entry)
+    await #expect(throws: SendingError.self) { try await refusing.advance(mail) }
     #expect(try await appliance.store.answer(to: entry.id)?.state == .queued)
     let accepting = try await flow(appliance, ScriptedCarrier(error: nil, evidence: .unknown))
-    _ = try await accepting.advance(try await appliance.store.entry(entry.id))
+    _ = try await accepting.advance(try await accepting.read(try await appliance.store.entry(entry.id)))
     #expect(try await appliance.store.answer(to: entry.id)?.state == .sent)
   }
 
@@ -183,9 +215,9 @@ import Testing
     let appliance = try await fixture.start()
     let file = try fixture.deliver("a")
     let flow = try await flow(appliance, ScriptedCarrier(error: nil, evidence: .unknown))
-    let entry = try await received(appliance, flow)
+    let mail = try await flow.read(try await decided(appliance, flow))
     try FileManager.default.removeItem(atPath: file)
-    let done = try await flow.advance(entry)
+    let done = try await flow.advance(mail)
     #expect(try await appliance.store.answer(to: done.id) == nil)
     #expect(!done.needsPerson)
     #expect(
@@ -204,12 +236,11 @@ import Testing
   }
 
   /// Takes the delivered mail in, as far as decided.
-  private func received(_ appliance: Appliance, _ flow: MessageFlow) async throws -> MessageEntry {
+  private func decided(_ appliance: Appliance, _ flow: MessageFlow) async throws -> MessageEntry {
     _ = try await Arrivals(
       mailbox: flow.mailbox, store: appliance.store, world: fixture.clock.world, listener: { _ in }
     ).collect(limit: .max) { true }
-    var entry = try #require(try await appliance.store.entries().first)
-    while entry.state != .decided { entry = try await flow.step(entry) }
-    return entry
+    let entry = try #require(try await appliance.store.entries().first)
+    return try await flow.think([try await flow.read(entry)])[0]
   }
 }

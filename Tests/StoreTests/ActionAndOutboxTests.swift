@@ -9,7 +9,7 @@ import Testing
 
   private func decided(_ actions: [Action]) async throws -> MessageEntry {
     let entry = try await fixture.understand("a", uid: 1, bodyHash: "1", messageID: "m1")
-    return try await fixture.decide(try await fixture.store.save([], of: entry.id), actions)
+    return try await fixture.decide(try await fixture.lookUp(entry), actions)
   }
 
   private func queue(_ id: Identifier<Message>, messageID: String = "ours-1") async throws -> OutboxEntry {
@@ -35,7 +35,7 @@ import Testing
 
   @Test func aDecisionTakenBackLeavesNothingPlanned() async throws {
     let entry = try await decided([.reply(TemplateName("t")), .file(folder: "02")])
-    let again = try await fixture.store.decideAgain(entry.id, cause: "sending_stopped")
+    let again = try await fixture.store.takeSteps { try $0.decideAgain(entry, cause: "sending_stopped") }
     #expect(again.state == .lookedUp)
     #expect(try await fixture.store.actions(of: entry.id).isEmpty)
   }
@@ -81,10 +81,10 @@ import Testing
     let entry = try await decided([.reply(TemplateName("t"))])
     _ = try await queue(entry.id)
     try await fixture.store.mark(state, answerTo: entry.id)
-    let counters = try await fixture.store.counters(sender: "claire@client.example", mailbox: entry.mailbox)
+    let counters = try await fixture.counters(sender: "claire@client.example")
     #expect(counters.answersToSenderInDay == counted)
     #expect(counters.answersInHour == counted)
-    let others = try await fixture.store.counters(sender: "autre@client.example", mailbox: entry.mailbox)
+    let others = try await fixture.counters(sender: "autre@client.example")
     #expect(others.answersToSenderInDay == 0)
   }
 
@@ -92,10 +92,10 @@ import Testing
     let entry = try await decided([.reply(TemplateName("t"))])
     _ = try await queue(entry.id)
     fixture.clock.advance(seconds: 3_600)
-    var counters = try await fixture.store.counters(sender: "claire@client.example", mailbox: entry.mailbox)
+    var counters = try await fixture.counters(sender: "claire@client.example")
     #expect((counters.answersToSenderInDay, counters.answersInHour) == (1, 0))
     fixture.clock.advance(seconds: 82_800)
-    counters = try await fixture.store.counters(sender: "claire@client.example", mailbox: entry.mailbox)
+    counters = try await fixture.counters(sender: "claire@client.example")
     #expect(counters.answersToSenderInDay == 0)
   }
 

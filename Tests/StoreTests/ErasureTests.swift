@@ -10,12 +10,12 @@ import Testing
 
   private func finished() async throws -> MessageEntry {
     let entry = try await fixture.understand("Claire Secrète écrit", uid: 1, bodyHash: "1", messageID: "m1")
-    _ = try await fixture.decide(try await fixture.store.save([], of: entry.id), [.file(folder: "02")])
+    _ = try await fixture.decide(try await fixture.lookUp(entry), [.file(folder: "02")])
     _ = try await fixture.store.queue(
       answerTo: entry.id, messageID: "ours", sender: "contact@boutique.example", recipient: "claire@client.example",
       bytes: Array("réponse à Claire Secrète".utf8))
     try await fixture.store.mark(.sent, answerTo: entry.id)
-    return try await fixture.store.finish(entry.id, outcomes: [], needsPerson: true)
+    return try await fixture.finish(entry, needsPerson: true)
   }
 
   /// Every byte below the store's folder.
@@ -103,7 +103,7 @@ import Testing
     fixture.clock.advance(seconds: 2 * 86_400)
     try await fixture.store.eraseExpired()
     #expect(try await fixture.store.content(unused) == nil)
-    let used = ApplianceStore.hash(Array("configuration".utf8))
+    let used = try ApplianceStore.hash(.bytes(Array("configuration".utf8)))
     #expect(try await fixture.store.content(used) == Array("configuration".utf8))
   }
 }

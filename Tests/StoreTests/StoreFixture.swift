@@ -31,7 +31,7 @@ struct StoreFixture {
   }
 
   func receive(_ raw: RawMessage) async throws -> MessageEntry {
-    let hash = try store.keep(.bytes(raw.bytes))
+    let hash = try store.keep([.bytes(raw.bytes)])[0]
     let arrival = Arrival(location: raw.location, receivedAt: raw.receivedAt, contentHash: hash)
     return try await store.receive([arrival], in: raw.mailbox)[0]
   }
@@ -45,26 +45,54 @@ struct StoreFixture {
     inReplyTo: [String] = [], from: String = "claire@client.example"
   ) async throws -> MessageEntry {
     let entry = try await receive(text, uid: uid, mailbox: mailbox)
-    return try await store.save(
-      .sample(
-        id: entry.id, mailbox: mailbox, contentHash: entry.contentHash.hex, bodyHash: bodyHash, messageID: messageID,
-        inReplyTo: inReplyTo, from: from, receivedAt: clock.now), .sample())
+    let message = Message.sample(
+      id: entry.id, mailbox: mailbox, contentHash: entry.contentHash.hex, bodyHash: bodyHash, messageID: messageID,
+      inReplyTo: inReplyTo, from: from, receivedAt: clock.now)
+    let fresh: Identifier<Conversation> = clock.world.identifier()
+    return try await store.takeSteps { try $0.understand(entry, message, .sample(), fresh: fresh) }
   }
 
   func decide(_ entry: MessageEntry, _ actions: [Action], needsPerson: Bool = false) async throws -> MessageEntry {
     let configuration = try await store.keep(Array("configuration".utf8), kind: "configuration")
     let model = try await store.keep(Array("model".utf8), kind: "model")
+    let counters = try await store.takeSteps { try $0.counters(sender: nil, mailbox: entry.mailbox) }
     let input = DecisionInput(
       message: .init(
         id: entry.id, mailbox: entry.mailbox, senderAddress: "claire@client.example", senderName: nil,
         replyAddresses: ["claire@client.example"], isFromOurselves: false, automatic: nil, attachmentCount: 0,
         receivedAt: entry.receivedAt, ageSeconds: 0, duplicateOf: nil), understanding: .sample(), lookups: [],
       findings: [], conversation: .init(id: entry.conversation!, earlierMessages: 0, earlierAnswers: 0), gate: [:],
-      mode: .automatic, counters: try await store.counters(sender: nil, mailbox: entry.mailbox), now: clock.now,
+      mode: .automatic, counters: counters, now: clock.now,
       configurationHash: configuration, modelHash: model)
-    return try await store.save(
-      Decision(
-        rule: RuleID("tracking"), actions: actions, withheld: [], reasons: [Reason(.rule, ["rule": "tracking"])],
-        needsPerson: needsPerson, passed: []), for: input)
+    let decision = Decision(
+      rule: RuleID("tracking"), actions: actions, withheld: [], reasons: [Reason(.rule, ["rule": "tracking"])],
+      needsPerson: needsPerson, passed: [])
+    return try await store.takeSteps { try $0.decide(entry, decision, for: input, nil) }
+  }
+
+  /// The moment's steps, one at a time.
+  func lookUp(_ entry: MessageEntry, _ lookups: [LookupResult] = []) async throws -> MessageEntry {
+    try await store.takeSteps { try $0.lookUp(entry, lookups) }
+  }
+
+  func finish(_ entry: MessageEntry, needsPerson: Bool = false) async throws -> MessageEntry {
+    try await store.takeSteps { try $0.finish(entry, outcomes: [], needsPerson: needsPerson) }
+  }
+
+  func conversation(of entry: MessageEntry) async throws -> DecisionInput.ConversationFacts? {
+    try await store.takeSteps { try $0.conversationFacts(of: entry) }
+  }
+
+  func counters(sender: String) async throws -> DecisionInput.Counters {
+    try await store.takeSteps { try $0.counters(sender: sender, mailbox: MailboxName("contact")) }
+  }
+
+  /// The next message of the usual mailbox, claimed for a minute.
+  func claimed(by owner: String) async throws -> Identifier<Message>? {
+    try await claimedEntry(by: owner)?.id
+  }
+
+  func claimedEntry(by owner: String) async throws -> MessageEntry? {
+    try await store.claimNext(1, in: MailboxName("contact"), owner: owner, leaseSeconds: 60).first
   }
 }

@@ -20,12 +20,12 @@ import Testing
             fetchedAt: fixture.clock.now)
         ])
     ]
-    entry = try await fixture.store.save(lookups, of: entry.id)
+    entry = try await fixture.lookUp(entry, lookups)
     #expect(entry.state == .lookedUp)
     entry = try await fixture.decide(entry, [.reply(TemplateName("tracking")), .file(folder: "02")])
     #expect(entry.state == .decided)
-    entry = try await fixture.store.beginActing(entry.id)
-    entry = try await fixture.store.finish(entry.id, outcomes: [], needsPerson: false)
+    entry = try await fixture.store.takeSteps { [entry] in try $0.beginActing(entry) }
+    entry = try await fixture.finish(entry)
     #expect(entry.state == .done)
     #expect(try await fixture.store.stage(.lookups, of: entry.id, as: [LookupResult].self) == lookups)
     #expect(try await fixture.store.stage(.message, of: entry.id, as: Message.self).id == entry.id)
@@ -44,23 +44,23 @@ import Testing
   @Test func aClaimedMessageIsNobodyElsesUntilTheLeaseEnds() async throws {
     let entry = try await fixture.receive("a", uid: 1)
     let store = fixture.store
-    #expect(try await store.claimNext(in: MailboxName("contact"), owner: "one", leaseSeconds: 60)?.id == entry.id)
-    #expect(try await store.claimNext(in: MailboxName("contact"), owner: "two", leaseSeconds: 60) == nil)
-    #expect(try await store.claimNext(in: MailboxName("contact"), owner: "one", leaseSeconds: 60)?.id == entry.id)
+    #expect(try await fixture.claimed(by: "one") == entry.id)
+    #expect(try await fixture.claimed(by: "two") == nil)
+    #expect(try await fixture.claimed(by: "one") == entry.id)
     fixture.clock.advance(seconds: 61)
-    #expect(try await store.claimNext(in: MailboxName("contact"), owner: "two", leaseSeconds: 60)?.id == entry.id)
+    #expect(try await fixture.claimed(by: "two") == entry.id)
     try await store.releaseClaims()
-    #expect(try await store.claimNext(in: MailboxName("contact"), owner: "three", leaseSeconds: 60)?.id == entry.id)
+    #expect(try await fixture.claimed(by: "three") == entry.id)
   }
 
   @Test func aPostponedMessageWaitsAndCountsItsAttempts() async throws {
     let entry = try await fixture.receive("a", uid: 1)
     let store = fixture.store
     try await store.postpone(entry.id, until: fixture.clock.now.adding(seconds: 300), cause: "connector")
-    #expect(try await store.claimNext(in: MailboxName("contact"), owner: "one", leaseSeconds: 60) == nil)
+    #expect(try await fixture.claimed(by: "one") == nil)
     #expect(try await store.nextRetry() == fixture.clock.now.adding(seconds: 300))
     fixture.clock.advance(seconds: 300)
-    #expect(try await store.claimNext(in: MailboxName("contact"), owner: "one", leaseSeconds: 60)?.attempts == 1)
+    #expect(try await fixture.claimedEntry(by: "one")?.attempts == 1)
   }
 
   @Test func theOldestMessageComesFirst() async throws {
@@ -68,7 +68,7 @@ import Testing
     fixture.clock.advance(seconds: 5)
     _ = try await fixture.receive("b", uid: 1)
     #expect(
-      try await fixture.store.claimNext(in: MailboxName("contact"), owner: "one", leaseSeconds: 60)?.id == first.id)
+      try await fixture.claimed(by: "one") == first.id)
   }
 
   @Test(
@@ -97,7 +97,7 @@ import Testing
       "c", uid: 3, bodyHash: "3", messageID: "m3", inReplyTo: ["m1"], from: "intrus@ailleurs.example")
     #expect(answer.conversation == first.conversation)
     #expect(stranger.conversation != first.conversation)
-    #expect(try await fixture.store.conversationFacts(of: answer)?.earlierMessages == 1)
+    #expect(try await fixture.conversation(of: answer)?.earlierMessages == 1)
   }
 
   @Test func anAnswerToOurAnswerJoinsItsConversation() async throws {
@@ -109,6 +109,6 @@ import Testing
     let next = try await fixture.understand(
       "b", uid: 2, bodyHash: "2", messageID: "m2", inReplyTo: ["ours@boutique.example"])
     #expect(next.conversation == first.conversation)
-    #expect(try await fixture.store.conversationFacts(of: next)?.earlierAnswers == 1)
+    #expect(try await fixture.conversation(of: next)?.earlierAnswers == 1)
   }
 }
