@@ -139,38 +139,3 @@ struct MessageFlow: Sendable {
     listener(.breakerTripped)
   }
 }
-
-/// A mail with what was read in it.
-struct ReadMail: Sendable {
-  let entry: MessageEntry
-  let message: Message
-  let understanding: Understanding
-}
-
-extension ReadMail {
-  /// The same mail where it stands now.
-  init(_ entry: MessageEntry, _ mail: ReadMail) {
-    self.init(entry: entry, message: mail.message, understanding: mail.understanding)
-  }
-
-  /// Keeps what was read unless that was done before.
-  fileprivate func understood(_ steps: Steps, fresh: Identifier<Conversation>) throws -> MessageEntry {
-    entry.state == .received ? try steps.understand(entry, message, understanding, fresh: fresh) : entry
-  }
-}
-
-extension MessageState {
-  /// It is decided what is to be done of the message, and perhaps some of it is done.
-  fileprivate var isDecided: Bool { self == .decided || self == .acting }
-}
-
-/// How long the appliance keeps trying before a person is asked.
-enum Patience {
-  /// Look-ups: with the delays below about a day.
-  static let lookUpAttempts = 12
-  /// Sendings that were refused for a time: with the delays below about two days.
-  static let sendingAttempts = 16
-
-  /// Seconds before the next attempt: a minute, doubling up to four hours.
-  static func delay(afterAttempts attempts: Int) -> Int64 { min(60 << min(Int64(attempts), 20), 4 * 3600) }
-}
