@@ -128,6 +128,7 @@ let package = Package(
     tests(
       "IMAP",
       ["TLS", .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOPosix", package: "swift-nio")]),
+    tests("Learning", ["Domain"]),
     tests("Mailboxes", ["Cryptography", "Domain", "HTTPClient", "TestSupport"]),
     .testTarget(
       name: "IntegrationTests",
