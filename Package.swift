@@ -75,6 +75,7 @@ let package = Package(
     // 3
     room("Connectors", ["Domain"]),
     room("Drafting", ["Domain", .product(name: "Mustache", package: "swift-mustache")]),
+    room("Learning", ["Classification", "Domain"]),
     room("Mailboxes", ["Cryptography", "Domain", "HTTPClient", "IMAP", "MIME", "SMTP", "TLS"]),
     room("Reading", ["Cryptography", "Domain", "MIME", "TextAnalysis", "TextExtraction"]),
     room("Rules", ["Domain"]),
@@ -84,8 +85,8 @@ let package = Package(
     room(
       "Engine",
       [
-        "Domain", "Connectors", "Cryptography", "Drafting", "HTTPClient", "Mailboxes", "Reading", "Rules", "Settings",
-        "Store", "Resources",
+        "Domain", "Connectors", "Cryptography", "Drafting", "HTTPClient", "Learning", "Mailboxes", "Reading", "Rules",
+        "Settings", "Store", "Resources",
         "TextExtraction",
       ]),
 
@@ -127,6 +128,7 @@ let package = Package(
     tests(
       "IMAP",
       ["TLS", .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOPosix", package: "swift-nio")]),
+    tests("Learning", ["Domain"]),
     tests("Mailboxes", ["Cryptography", "Domain", "HTTPClient", "TestSupport"]),
     .testTarget(
       name: "IntegrationTests",

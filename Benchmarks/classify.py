@@ -164,7 +164,7 @@ def out_of_scope(ours, train, test, strange):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--classifier", required=True)
+    parser.add_argument("--vaguemestre", required=True)
     parser.add_argument("--data", required=True, type=pathlib.Path)
     parser.add_argument("--seeds", type=int, default=3)
     parser.add_argument("--sizes", type=int, nargs="*", default=[300, 600])
@@ -177,7 +177,7 @@ def main():
         sys.exit(f"classify.py: no set in {arguments.data}")
     print(f"scikit-learn {sklearn.__version__}")
     with tempfile.TemporaryDirectory() as folder:
-        ours = Ours(arguments.classifier, folder)
+        ours = Ours(arguments.vaguemestre, folder)
         for path in folders:
             rows = read(path)
             strange = [text for label, text in rows if label == OUT_OF_SCOPE]

@@ -1,8 +1,7 @@
 #!/bin/bash
 # Measures the classifier beside scikit-learn: classify.sh DATA [OPTION of classify.py...]
 #
-# DATA is a folder of sets, each a folder with `train.tsv` or `train.tsv.gz` (label TAB text). CLASSIFIER is the command
-# that trains, classifies and evaluates; by default the release build of vaguemestre.
+# DATA is a folder of sets, each a folder with `train.tsv` or `train.tsv.gz` (label TAB text).
 set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 
@@ -13,10 +12,8 @@ if [[ ! -d $data ]]; then
 fi
 shift
 
-if [[ -z ${CLASSIFIER:-} ]]; then
-  swift build --package-path "$here/.." -c release --product vaguemestre
-  CLASSIFIER=$(swift build --package-path "$here/.." -c release --show-bin-path)/vaguemestre
-fi
+swift build --package-path "$here/.." -c release --product vaguemestre
+binaries=$(swift build --package-path "$here/.." -c release --show-bin-path)
 
 environment=${VENV:-$here/../.build/benchmark-python}
 if [[ ! -x $environment/bin/python ]]; then
@@ -25,4 +22,4 @@ if [[ ! -x $environment/bin/python ]]; then
 fi
 # One thread each, so that the processor's time is what is compared.
 OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 exec "$environment/bin/python" "$here/classify.py" \
-  --classifier "$CLASSIFIER" --data "$data" "$@"
+  --vaguemestre "$binaries/vaguemestre" --data "$data" "$@"

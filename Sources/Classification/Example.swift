@@ -21,9 +21,14 @@ public struct FieldedText: Hashable, Sendable {
     self.fields = fields
   }
 
-  /// One field, named `text`.
+  /// The field of a plain text. Every model reads it, whatever its own fields are.
+  static let plain = "text"
+  /// Of a longer field only the beginning is read, in bytes.
+  public static let longestField = 100_000
+
+  /// A plain text.
   public init(_ text: String) {
-    fields = [Field("text", text)]
+    fields = [Field(Self.plain, text)]
   }
 }
 

@@ -21,7 +21,7 @@ public enum ExampleFile {
     if line.first(where: { $0 > 0x20 }) == UInt8(ascii: "{") { return try jsonExample(line, number: number) }
     guard let tab = line.firstIndex(of: UInt8(ascii: "\t")) else { throw .noTab(line: number) }
     let label = String(decoding: line[..<tab], as: UTF8.self).trimmingCharacters(in: .whitespaces)
-    guard !label.isEmpty else { throw .noLabel(line: number) }
+    try check([label], number: number)
     return Example(FieldedText(String(decoding: line[(tab + 1)...], as: UTF8.self)), labels: [label])
   }
 
@@ -30,13 +30,35 @@ public enum ExampleFile {
       throw .notJSON(line: number)
     }
     let labels = object["labels"] as? [String] ?? (object["label"] as? String).map { [$0] } ?? []
+    try check(labels, number: number)
+    guard let text = text(object) else { throw .noText(line: number) }
+    return Example(text, labels: labels)
+  }
+
+  /// A label is printed on a line and between tabs.
+  private static func check(_ labels: [String], number: Int) throws(ExampleFileError) {
     guard !labels.isEmpty, labels.allSatisfy({ !$0.isEmpty }) else { throw .noLabel(line: number) }
-    if let text = object["text"] as? String { return Example(FieldedText(text), labels: labels) }
+    let isPrintable = labels.allSatisfy { $0.utf8.allSatisfy { $0 >= 0x20 && $0 != 0x7F } }
+    guard isPrintable else { throw .unprintableLabel(line: number) }
+  }
+
+  /// A text without its label, as a line: the members of a JSON object as above, or the line itself, whatever it holds.
+  public static func text(_ line: ArraySlice<UInt8>) -> FieldedText {
+    if line.first(where: { $0 > 0x20 }) == UInt8(ascii: "{"),
+      let object = (try? JSONSerialization.jsonObject(with: Data(line))) as? [String: Any],
+      let text = text(object)
+    {
+      return text
+    }
+    return FieldedText(String(decoding: line, as: UTF8.self))
+  }
+
+  private static func text(_ object: [String: Any]) -> FieldedText? {
+    if let text = object["text"] as? String { return FieldedText(text) }
     let fields = object.keys.sorted().filter { $0 != "label" && $0 != "labels" }.compactMap { name in
       (object[name] as? String).map { FieldedText.Field(name, $0) }
     }
-    guard !fields.isEmpty else { throw .noText(line: number) }
-    return Example(FieldedText(fields), labels: labels)
+    return fields.isEmpty ? nil : FieldedText(fields)
   }
 }
 
@@ -44,6 +66,8 @@ public enum ExampleFile {
 public enum ExampleFileError: Error, Hashable, Sendable {
   case noTab(line: Int)
   case noLabel(line: Int)
+  /// Control characters: the file is no UTF-8 text, perhaps.
+  case unprintableLabel(line: Int)
   case notJSON(line: Int)
   case noText(line: Int)
 }

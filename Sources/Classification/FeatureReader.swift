@@ -37,8 +37,6 @@ struct FeatureOccurrence {
 struct FeatureReader {
   /// Stems within this distance are a pair.
   private static let pairReach = 5
-  /// Of a longer text only the beginning counts, in bytes.
-  private static let longestField = 100_000
 
   private let stemmers: [String: Stemmer]
   private let languages: [String]
@@ -51,12 +49,13 @@ struct FeatureReader {
       uniqueKeysWithValues: languages.compactMap { code in Stemmer(language: code).map { (code, $0) } })
   }
 
-  /// The features of all fields that the model knows. A model of one field takes any.
+  /// The features of all fields that the model knows, and of plain text. A model of one field takes any.
   func read(_ text: FieldedText) -> [FeatureOccurrence] {
     var features: [FeatureOccurrence] = []
-    features.reserveCapacity(text.fields.reduce(0) { $0 + min($1.text.utf8.count, Self.longestField) } * 6)
+    features.reserveCapacity(text.fields.reduce(0) { $0 + min($1.text.utf8.count, FieldedText.longestField) } * 6)
     for (place, field) in text.fields.enumerated() {
-      guard let number = fields.count == 1 ? 0 : fields.firstIndex(of: field.name) else { continue }
+      let number = fields.count == 1 ? 0 : fields.firstIndex(of: field.name)
+      guard number != nil || field.name == FieldedText.plain else { continue }
       let first = features.count
       read(field.text, field: number, into: &features)
       if place > 0 { for index in first..<features.count { features[index].field = UInt16(truncatingIfNeeded: place) } }
@@ -64,15 +63,16 @@ struct FeatureReader {
     return features
   }
 
-  private func read(_ text: String, field: Int, into features: inout [FeatureOccurrence]) {
-    let bytes = Array(text.utf8.prefix(Self.longestField))
+  /// - Parameter field: the number of the field; nil: not known, its words are of no field.
+  private func read(_ text: String, field: Int?, into features: inout [FeatureOccurrence]) {
+    let bytes = Array(text.utf8.prefix(FieldedText.longestField))
     let tokens = Tokenizer.tokens(of: bytes)
     let stemmer = stemmer(for: tokens)
     let stems = tokens.map { Self.shape(of: $0) ?? stemmer?.stemHash($0.folded) ?? $0.hash }
     let first = features.count
     readWords(stems, tokens, into: &features)
     readMarks(bytes, into: &features)
-    if fields.count > 1 {
+    if fields.count > 1, let field {
       for index in first..<features.count { features.append(features[index].asWord(ofField: field)) }
     }
     readPieces(bytes, tokens, into: &features)

@@ -13,15 +13,6 @@ public struct Recipe: Hashable, Sendable {
   /// By which power of their log-count ratios the features are scaled; 0 leaves them as they are.
   public let ratioPower: Float
 
-  /// In words and figures, for the report on a model.
-  public var description: String {
-    switch method {
-    case .multinomialNaiveBayes: "multinomial naive Bayes"
-    case .complementNaiveBayes: "complement naive Bayes"
-    case .linear: "linear, cost \(cost), ratios to the power \(ratioPower)"
-    }
-  }
-
   /// What is compared at first. The first of them wins where the others are not clearly better.
   static let first = [
     Recipe(method: .linear, cost: 1.5, ratioPower: 0),

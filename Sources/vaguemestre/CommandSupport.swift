@@ -47,6 +47,25 @@ func chosenMailbox(_ name: String?, _ configuration: Configuration) -> MailboxNa
         en: "Say which mailbox is meant; the settings know: \(list).")), ExitCode.validationFailure)
 }
 
+/// What a file of examples is, for the commands that read one.
+let examplesHelp: ArgumentHelp =
+  "Labelled texts, a line each: label TAB text, or a JSON object with label and text, or with label and named fields."
+
+/// The result of a command about models, or the end of the command with a sentence.
+func attempt<Result>(_ work: () throws(ModelCommandError) -> Result) -> Result {
+  do {
+    return try work()
+  } catch {
+    let code: ExitCode =
+      switch error.cause {
+      case .input: .noInput
+      case .output: .cannotWrite
+      case .examples: .failure
+      }
+    fail(say(error.text), code)
+  }
+}
+
 /// Ends the command with a sentence on standard error.
 func fail(_ sentence: String, _ code: ExitCode) -> Never {
   complain(sentence)
@@ -68,10 +87,13 @@ func printJSON(_ value: some Encodable) throws {
   printLine(String(decoding: try encoder.encode(value), as: UTF8.self))
 }
 
-/// Writes a line to standard output. A reader that has read enough (`| head`) ends the command well; a full disk or a
+/// Writes a line to standard output.
+func printLine(_ line: String) { printOctets(Array((line + "\n").utf8)) }
+
+/// Writes to standard output at once. A reader that has read enough (`| head`) ends the command well; a full disk or a
 /// closed output ends it with a sentence.
-func printLine(_ line: String) {
-  var octets = Array((line + "\n").utf8)[...]
+func printOctets(_ octets: [UInt8]) {
+  var octets = octets[...]
   while !octets.isEmpty {
     let written = octets.withUnsafeBytes { write(STDOUT_FILENO, $0.baseAddress, $0.count) }
     if written > 0 {

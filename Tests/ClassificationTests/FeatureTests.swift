@@ -45,6 +45,8 @@ import Testing
     #expect(hashes(0, own: false) == hashes(1, own: false))
     #expect(!hashes(0, own: true).isEmpty && hashes(0, own: true).isDisjoint(with: hashes(1, own: true)))
     #expect(reader.read(FieldedText([.init("footer", "facture")])).isEmpty)
+    // A plain text has words, though of no field.
+    #expect(Set(reader.read(FieldedText("facture")).map(\.hash)) == hashes(0, own: false))
     #expect(!features("facture").isEmpty && features("facture", kind: .fieldWords).isEmpty)
   }
 

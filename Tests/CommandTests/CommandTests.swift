@@ -35,7 +35,10 @@ import Testing
   @Test func helpTeaches() async throws {
     let help = try await vaguemestre(["--help"])
     #expect(help.code == 0)
-    for word in ["demo", "check", "config", "seal", "parse", "process", "status", "sending", "run", "Exit codes"] {
+    for word in [
+      "demo", "check", "config", "seal", "parse", "process", "status", "sending", "run", "train", "classify",
+      "evaluate", "Exit codes",
+    ] {
       #expect(help.output.contains(word))
     }
     #expect(try await vaguemestre(["frobnicate"]).code == 64)
