@@ -72,28 +72,42 @@ struct MailboxRound {
     let flow = MessageFlow(
       mailbox: mailbox, store: store, messages: messages, listener: listener, world: world, policy: policy)
     var ended = 0
-    while await goesOn() {
-      let claimed = try await store.claimNext(Self.readAhead, in: name, owner: owner, leaseSeconds: 15 * 60)
-      if claimed.isEmpty { break }
+    var batch = try await readNext(flow, while: goesOn)
+    while !batch.isEmpty {
+      let inHand = batch.map(\.entry)
+      async let next = readNext(flow, besides: inHand, while: goesOn)
       var done: [MessageEntry] = []
-      for group in try await groups(claimed, flow) where await goesOn() { done += try await carry(group, flow) }
+      for group in try await groups(batch) where await goesOn() { done += try await carry(group, flow) }
       if try await !store.alarms().isEmpty {
         for entry in done { try await clearAlarms(after: entry) }
       }
       ended += done.count
+      batch = try await next
     }
     return ended
   }
 
-  /// The mails read, those together that may be decided in one transaction: where nothing is ever done the decision on one
-  /// mail hangs on no deed for another.
-  private func groups(_ claimed: [MessageEntry], _ flow: MessageFlow) async throws -> [[ReadMail]] {
+  private typealias Attempt = (entry: MessageEntry, read: Result<ReadMail, any Error>)
+
+  /// Claims and reads the next mails; none when it shall not go on.
+  private func readNext(
+    _ flow: MessageFlow, besides inHand: [MessageEntry] = [], while goesOn: @Sendable () async -> Bool
+  ) async throws -> [Attempt] {
+    guard await goesOn() else { return [] }
+    let claimed = try await store.claimNext(
+      Self.readAhead, in: name, owner: owner, leaseSeconds: 15 * 60, besides: inHand)
+    return Array(zip(claimed, await claimed.concurrently { try await flow.read($0) }))
+  }
+
+  /// The mails that could be read, those together that may be decided in one transaction: where nothing is ever done the
+  /// decision on one mail hangs on no deed for another.
+  private func groups(_ batch: [Attempt]) async throws -> [[ReadMail]] {
     var read: [ReadMail] = []
-    for (entry, result) in zip(claimed, await claimed.concurrently { try await flow.read($0) }) {
+    for attempt in batch {
       do {
-        read.append(try result.get())
+        read.append(try attempt.read.get())
       } catch {
-        try await setAside(entry, error)
+        try await setAside(attempt.entry, error)
       }
     }
     return mailbox.settings.mode == .observe ? [read] : read.map { [$0] }

@@ -15,17 +15,21 @@ public enum StageName: String, Sendable, CaseIterable {
 extension ApplianceStore {
   /// Takes the next unfinished messages of a mailbox, for a time: nobody else is given them until the lease ends. The
   /// oldest first.
+  ///
+  /// - Parameter inHand: Messages that the owner has claimed and is working on; others of its own it is given again.
   public func claimNext(
-    _ count: Int, in mailbox: MailboxName, owner: String, leaseSeconds: Int64
+    _ count: Int, in mailbox: MailboxName, owner: String, leaseSeconds: Int64, besides inHand: [MessageEntry] = []
   ) async throws -> [MessageEntry] {
     let now = world.now()
+    let known = try StoredJSON.text(inHand.map(\.id))
     return try await writeLightly { database in
       let entries = try Self.entries(
         """
         WHERE mailbox = ?1 AND state IN (\(Self.unfinishedStates))
           AND (claim_owner IS NULL OR claim_owner = ?2 OR claim_until <= ?3) AND (retry_at IS NULL OR retry_at <= ?3)
+          AND id NOT IN (SELECT value FROM json_each(?5))
         ORDER BY received_at, row LIMIT ?4
-        """, [mailbox.text, owner, now.milliseconds, count], database)
+        """, [mailbox.text, owner, now.milliseconds, count, known], database)
       for entry in entries {
         try database.execute(
           cached: "UPDATE message SET claim_owner = ?, claim_until = ? WHERE id = ?",
