@@ -93,8 +93,6 @@ public struct DecisionInput: Hashable, Sendable, Codable {
   /// Whether an intent's measured reliability lets it be answered without a person.
   public enum Gate: String, Hashable, Sendable, Codable {
     case open, closed
-    /// Nothing has been audited; the mailbox's mode alone decides.
-    case unmeasured
   }
 
   public let message: MessageFacts
@@ -268,4 +266,16 @@ public struct Decision: Hashable, Sendable, Codable {
     self.needsPerson = needsPerson
     self.passed = passed
   }
+
+  /// The reply that left, or that would have if reliability, mode and moment had allowed it: what people audit.
+  public var wouldBeReply: TemplateName? {
+    guard reasons.allSatisfy({ Self.circumstances.contains($0.code) }) else { return nil }
+    for case .reply(let template) in actions + withheld { return template }
+    return nil
+  }
+
+  /// Reasons that say nothing against the answer itself.
+  private static let circumstances: Set<Reason.Code> = [
+    .rule, .gateClosed, .observeMode, .draftMode, .beforeAutomatic, .tooOld, .sendingStopped, .senderLimit, .breaker,
+  ]
 }

@@ -18,6 +18,8 @@ public struct SettingDeclaration: Sendable {
   public indirect enum Kind: Sendable {
     case text
     case integer(ClosedRange<Int>)
+    /// A part of the whole, written with a point: `0.95`.
+    case share(ClosedRange<Double>)
     /// A number of seconds written with a unit: `30s`, `15m`, `12h`, `3d`; the range is in seconds.
     case duration(ClosedRange<Int>)
     case flag

@@ -9,6 +9,11 @@ extension SettingNode {
   /// A whole number in decimal digits.
   public var integer: Int? { scalar.flatMap { Int($0) } }
 
+  /// A part of the whole, 0…1, with a point or a comma.
+  public var share: Double? {
+    scalar.flatMap { Double($0.replacing(",", with: ".")) }.flatMap { (0...1).contains($0) ? $0 : nil }
+  }
+
   /// A duration in seconds: `30s`, `15m`, `12h`, `3d`, `0`.
   public var seconds: Int? { scalar.flatMap(SettingDuration.seconds) }
 

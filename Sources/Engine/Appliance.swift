@@ -5,6 +5,7 @@
 
 public import Domain
 import Foundation
+import Learning
 import Mailboxes
 import Reading
 import Store
@@ -44,6 +45,7 @@ public actor Appliance {
     owner = (world.identifier() as Identifier<Appliance>).description
     messages = MessageReader(extractor: extractor)
     try await store.releaseClaims()
+    try await store.makeAuditSeed()
     // What was being fetched when an earlier process died.
     try? FileManager.default.removeItem(atPath: configuration.spoolFolder)
   }
@@ -159,13 +161,15 @@ public actor Appliance {
 
   /// Keeps configuration and models under their hashes, so that decisions can name them.
   private func policy(_ configuration: Configuration) async throws -> DecisionPolicy {
-    var models: [String: ContentHash] = [:]
+    var versions: [String: AnswerVersions] = [:]
     for (trade, profile) in configuration.trades {
-      models[trade] = try await store.keep(profile.lexicon.canonicalBytes, kind: "model")
+      _ = try await store.keep(profile.modelBytes, kind: "model")
+      versions[trade] = profile.versions
     }
     return DecisionPolicy(
       safeguards: configuration.safeguards,
-      configurationHash: try await store.keep(configuration.snapshot, kind: "configuration"), modelHashes: models,
+      reliability: ReliabilityGate(target: configuration.reliability.target),
+      configurationHash: try await store.keep(configuration.snapshot, kind: "configuration"), versions: versions,
       ourAddresses: configuration.mailboxes.flatMap(\.addresses))
   }
 

@@ -1,6 +1,7 @@
 import Connectors
 public import Domain
 import Foundation
+public import Learning
 import Mailboxes
 public import Resources
 import Rules
@@ -38,6 +39,7 @@ public struct Configuration: Sendable {
   /// Seals what the store keeps secret.
   let seal: StoreSeal
   let safeguards: SafeguardSettings
+  public let reliability: ReliabilitySettings
   private(set) var mailboxes: [MailboxSettings]
   let connectors: [String: CSVConnector]
   let trades: [String: TradeProfile]
@@ -53,6 +55,7 @@ public struct Configuration: Sendable {
           fr: "La langue dans laquelle l’appliance vous parle.",
           en: "The language in which the appliance speaks to you."))
     ] + MailboxSettings.declarations + ConnectorSettings.declarations + SafeguardSettings.declarations
+    + ReliabilitySettings.declarations
     + ApplianceStore.declarations + [
       SettingDeclaration(
         "control_socket", .path, default: "/run/vaguemestre/control.sock",
@@ -87,6 +90,7 @@ public struct Configuration: Sendable {
       dataFolder = try filled.requiredText("data")
       controlSocket = try filled.requiredText("control_socket")
       safeguards = SafeguardSettings(reading: filled["sending"])
+      reliability = ReliabilitySettings(reading: filled["reliability"])
       retention = Self.retention(filled["retention"])
       let secrets = SecretReader(settings: filled, environment: ProcessInfo.processInfo.environment)
       self.secrets = secrets

@@ -4,10 +4,10 @@ import Foundation
 import Synchronization
 
 /// What a command may ask of the running service.
-public enum ControlRequest: String, Codable, Sendable {
-  case status
-  case sendingStop = "sending_stop"
-  case sendingStart = "sending_start"
+public enum ControlRequest: Codable, Sendable {
+  case status, sendingStop, sendingStart
+  /// A person's audit of the answer to a message.
+  case audit(Identifier<Message>, isRight: Bool)
 }
 
 public struct ControlReply: Codable, Sendable {

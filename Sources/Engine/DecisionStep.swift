@@ -1,6 +1,7 @@
 import Connectors
 import Domain
 import Drafting
+import Learning
 import Mailboxes
 import Rules
 import Store
@@ -8,9 +9,10 @@ import Store
 /// What decisions follow, beside the mail: the limits, and the names of configuration and model.
 struct DecisionPolicy: Sendable {
   let safeguards: SafeguardSettings
+  let reliability: ReliabilityGate
   let configurationHash: ContentHash
-  /// By trade.
-  let modelHashes: [String: ContentHash]
+  /// What makes the answers of each trade.
+  let versions: [String: AnswerVersions]
   /// Our addresses in every mailbox: one mailbox never answers another.
   let ourAddresses: [String]
 }
@@ -24,19 +26,38 @@ struct DecisionStep: Sendable {
   let policy: DecisionPolicy
 
   func input(_ mail: ReadMail, _ lookups: [LookupResult], _ steps: Steps) throws -> DecisionInput {
-    guard let conversation = try steps.conversationFacts(of: mail.entry),
-      let model = policy.modelHashes[mailbox.settings.profile]
-    else { throw StoreError.missingStage(mail.entry.id, "conversation") }
+    guard let conversation = try steps.conversationFacts(of: mail.entry) else {
+      throw StoreError.missingStage(mail.entry.id, "conversation")
+    }
     let facts = Self.facts(
       mail.message, duplicateOf: mail.entry.duplicateOf, ours: policy.ourAddresses, now: steps.now)
     return DecisionInput(
       message: facts, understanding: mail.understanding, lookups: lookups,
       findings: findings(message: facts, understanding: mail.understanding, lookups: lookups),
       conversation: conversation,
-      gate: Dictionary(uniqueKeysWithValues: mail.understanding.accepted.map { ($0, .unmeasured) }),
+      gate: try gates(mail.understanding.accepted, steps),
       mode: mailbox.settings.mode,
       counters: try steps.counters(sender: facts.senderAddress, mailbox: mailbox.name), now: steps.now,
-      configurationHash: policy.configurationHash, modelHash: model)
+      configurationHash: policy.configurationHash, modelHash: try versions.model)
+  }
+
+  /// What makes this mailbox's answers.
+  var versions: AnswerVersions {
+    get throws {
+      let trade = mailbox.settings.profile
+      guard let versions = policy.versions[trade] else { throw MailboxError.unavailable("no profile “\(trade)”") }
+      return versions
+    }
+  }
+
+  private func gates(_ intents: [Intent], _ steps: Steps) throws -> [Intent: DecisionInput.Gate] {
+    let versions = try versions
+    var gates: [Intent: DecisionInput.Gate] = [:]
+    for intent in intents {
+      let verdicts = try steps.verdicts(on: intent, profile: mailbox.settings.profile, of: versions)
+      gates[intent] = policy.reliability.reliability(verdicts, of: versions).isOpen ? .open : .closed
+    }
+    return gates
   }
 
   /// The decision, and the answer it asks for. If the wanted answer lacks a value, the decision is taken without it.

@@ -37,6 +37,7 @@ public struct Demonstration: Sendable {
     let configuration = try Configuration.load(
       folder + "/vaguemestre.yaml", resources: installation.resources, world: world)
     let appliance = try await Appliance(configuration, extractor: extractor, world: world, listener: { _ in })
+    try await appliance.supposeAudited()
     try await appliance.round()
     var mails: [Mail] = []
     for (number, letter) in letters.enumerated() {

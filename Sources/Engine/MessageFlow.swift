@@ -69,7 +69,9 @@ struct MessageFlow: Sendable {
         if entry.state != .lookedUp { entry = try steps.lookUp(entry, lookups) }
         let input = try step.input(ReadMail(entry, mail), lookups, steps)
         let (decision, draft) = step.decide(input)
-        entry = try steps.beginActing(try steps.decide(entry, decision, for: input, draft))
+        entry = try steps.decide(
+          entry, decision, for: input, draft, profile: mailbox.settings.profile, try step.versions)
+        entry = try steps.beginActing(entry)
         if decision.actions.isEmpty {
           entry = try steps.finish(entry, outcomes: [], needsPerson: decision.needsPerson)
         }

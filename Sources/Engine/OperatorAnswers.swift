@@ -13,6 +13,8 @@ extension Appliance {
       case .status: break
       case .sendingStop: try await store.setSending(allowed: false, by: author)
       case .sendingStart: try await store.setSending(allowed: true, by: author)
+      case .audit(let message, let isRight):
+        try await AuditList.keep(isRight: isRight, message, by: author, store, current)
       }
       return ControlReply(status: try await StatusReport.make(store, current, health: await health()))
     } catch {
@@ -20,7 +22,7 @@ extension Appliance {
     }
   }
 
-  /// Answers a command when no service runs. A status only reads, and creates nothing; sending is stopped or allowed
+  /// Answers a command when no service runs. A status only reads, and creates nothing; what changes something is done
   /// under the appliance's lock, in a data folder that exists.
   public static func answerAlone(
     _ request: ControlRequest, _ configuration: Configuration, world: World
@@ -32,13 +34,21 @@ extension Appliance {
         return .nothingYet
       }
       return try await StatusReport.make(store, configuration)
-    case .sendingStop, .sendingStart:
+    default:
       let lock = try FolderLock(folder)
       let store = try ApplianceStore(directory: folder, retention: configuration.retention, world: world)
-      try await store.setSending(allowed: request == .sendingStart, by: OperatorAccount.own)
+      if case .audit(let message, let isRight) = request {
+        try await AuditList.keep(isRight: isRight, message, by: OperatorAccount.own, store, configuration)
+      } else {
+        try await store.setSending(allowed: request.allowsSending, by: OperatorAccount.own)
+      }
       let report = try await StatusReport.make(store, configuration)
       withExtendedLifetime(lock) {}
       return report
     }
   }
+}
+
+extension ControlRequest {
+  fileprivate var allowsSending: Bool { if case .sendingStart = self { true } else { false } }
 }

@@ -1,3 +1,4 @@
+import Cryptography
 import Domain
 import Drafting
 import Reading
@@ -13,6 +14,19 @@ struct TradeProfile: Sendable {
   let replies: ReplyLibrary
   /// The files it was read from, by name: what stands behind the hash of the configuration.
   let files: [(name: String, bytes: [UInt8])]
+  /// What makes its answers.
+  let versions: AnswerVersions
+
+  /// What understands its mails.
+  var modelBytes: [UInt8] { lexicon.canonicalBytes }
+
+  private static func versions(model: [UInt8], _ files: [(name: String, bytes: [UInt8])]) -> AnswerVersions {
+    let rules = files.filter { $0.name == "rules.yaml" || $0.name.hasPrefix("replies/") }
+      .map { Array("--- \($0.name)\n".utf8) + $0.bytes }.joined()
+    return AnswerVersions(
+      model: ContentHash(hex: SHA256Digest(of: model).hex), threshold: UnderstandingReader.acceptedConfidence,
+      rules: ContentHash(hex: SHA256Digest(of: Array(rules)).hex))
+  }
 
   static func load(_ trade: String, from resources: ResourceFolder) throws(ConfigurationProblems) -> TradeProfile {
     let folder = "Profiles/\(trade)"
@@ -35,7 +49,9 @@ struct TradeProfile: Sendable {
         templates: replies.names.map(\.text))
       let motives = RuleSet.Motives(folders: lexicon.folders, incompatible: lexicon.incompatible)
       let rules = try RuleSet(reading: try node("rules.yaml"), vocabulary: vocabulary, motives: motives)
-      return TradeProfile(profile: profile, lexicon: lexicon, rules: rules, replies: replies, files: files)
+      return TradeProfile(
+        profile: profile, lexicon: lexicon, rules: rules, replies: replies, files: files,
+        versions: Self.versions(model: lexicon.canonicalBytes, files))
     } catch let problem as SettingProblem {
       throw ConfigurationProblems([problem])
     } catch let problems as RuleProblems {

@@ -20,8 +20,11 @@ public enum Trial {
     defer { try? FileManager.default.removeItem(atPath: folder) }
     let arrival = await arrival(of: bytes, extractor, world)
     let then = World(now: { arrival }, random: world.random)
+    let original = try? ApplianceStore(
+      existing: configuration.dataFolder, retention: configuration.retention, world: world)
     let configuration = configuration.trial(of: mailbox, in: folder)
     let appliance = try await Appliance(configuration, extractor: extractor, world: then, listener: { _ in })
+    if let original { try await appliance.copyAudits(from: original) }
     // The mailbox turns automatic before the mail arrives, as it has in earnest.
     try await appliance.store.open(mailbox: mailbox, mode: .automatic)
     let maildir = folder + "/Maildir"

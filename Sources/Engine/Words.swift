@@ -1,4 +1,5 @@
 public import Domain
+import Foundation
 import Reading
 public import Resources
 import Rules
@@ -20,6 +21,12 @@ public struct Words: Sendable {
   /// What spoke for an intent: a phrase of the mail as it stands, a fact that is no phrase in words of ours.
   func evidence(_ words: String) -> String {
     labels.keys.contains("signal.\(words)") ? labels.text("signal.\(words)") : "« \(words) »"
+  }
+
+  /// A share in per cent, as it is written in the language.
+  func share(_ share: Double) -> String {
+    let digits = String(format: "%.1f", share * 100)
+    return language == .french ? digits.replacing(".", with: ",") + " %" : digits + " %"
   }
 
   public func text(_ reason: Reason) -> String { labels.text(reason) }

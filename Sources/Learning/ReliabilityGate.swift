@@ -1,33 +1,5 @@
 public import Domain
 
-/// A person's verdict on a whole would-be answer: its intent, entities, record and action. Silence is no verdict.
-public struct Audit: Hashable, Sendable {
-  public let message: Identifier<Message>
-  public let isRight: Bool
-  /// What made the answer. The verdict says nothing about any other.
-  public let versions: AnswerVersions
-
-  public init(message: Identifier<Message>, isRight: Bool, versions: AnswerVersions) {
-    self.message = message
-    self.isRight = isRight
-    self.versions = versions
-  }
-}
-
-/// The versions of all that decides what is answered, and whether.
-public struct AnswerVersions: Hashable, Sendable, Codable {
-  public let model: ContentHash
-  /// The confidence below which nothing is answered.
-  public let threshold: Double
-  public let rules: ContentHash
-
-  public init(model: ContentHash, threshold: Double, rules: ContentHash) {
-    self.model = model
-    self.threshold = threshold
-    self.rules = rules
-  }
-}
-
 /// Lets one intent be answered without a person only while its audits show that enough of the answers are right.
 ///
 /// Enough is shown when the lower bound of the share of right answers reaches the target, with a confidence of 95 %. All
@@ -46,9 +18,9 @@ public struct ReliabilityGate: Hashable, Sendable {
     self.target = target
   }
 
-  /// - Parameter audits: of one intent, in the order in which they were given.
-  public func reliability(_ audits: [Audit], of versions: AnswerVersions) -> Reliability {
-    let verdicts = audits.filter { $0.versions == versions }.map(\.isRight)
+  /// - Parameter verdicts: of one intent, in the order in which they were given.
+  public func reliability(_ verdicts: [Verdict], of versions: AnswerVersions) -> Reliability {
+    let verdicts = verdicts.filter { $0.versions == versions }.map(\.isRight)
     let right = verdicts.count { $0 }
     return Reliability(
       audited: verdicts.count, right: right,

@@ -30,6 +30,9 @@ public struct UnderstandingReader: Sendable {
     intents = IntentReader(lexicon: lexicon)
   }
 
+  /// The confidence from which on an intent is accepted.
+  public static let acceptedConfidence = IntentReader.confidence(IntentReader.acceptedScore)
+
   /// The longest text that is read, in bytes: what a person writes is far shorter, and a hostile mail costs no more.
   static let readBytes = 200_000
 

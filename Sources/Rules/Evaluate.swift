@@ -33,6 +33,7 @@ public func decide(
 
   let wanted = proposal.answer.map(Action.init)
   let answer = proposal.answer.flatMap { safeguards.allowance.answer(of: $0) }
+  let refused = answer == wanted ? [] : wanted.map { [$0] } ?? []
   let isDuplicate = input.message.duplicateOf != nil
   let lostAnswer = wanted != nil && answer == nil && (safeguards.concernsPerson || missing != nil)
   let needsPerson = !isDuplicate && (proposal.person || lostAnswer || answer?.isDraft == true)
@@ -52,12 +53,11 @@ public func decide(
   if input.mode == .observe {
     // Nothing is touched, so nobody is called: what is held back is what would have been done.
     return Decision(
-      rule: rule?.id, actions: [], withheld: actions, reasons: reasons + [Reason(.observeMode)], needsPerson: false,
-      passed: passed)
+      rule: rule?.id, actions: [], withheld: actions + refused, reasons: reasons + [Reason(.observeMode)],
+      needsPerson: false, passed: passed)
   }
   return Decision(
-    rule: rule?.id, actions: actions, withheld: answer == wanted ? [] : wanted.map { [$0] } ?? [], reasons: reasons,
-    needsPerson: needsPerson, passed: passed)
+    rule: rule?.id, actions: actions, withheld: refused, reasons: reasons, needsPerson: needsPerson, passed: passed)
 }
 
 extension RuleSet {

@@ -9,6 +9,10 @@ extension SettingDeclaration.Kind {
       Localized(
         fr: "un nombre entier de \(range.lowerBound) à \(range.upperBound)",
         en: "a whole number from \(range.lowerBound) to \(range.upperBound)")
+    case .share(let range):
+      Localized(
+        fr: "une part entre \(range.lowerBound) et \(range.upperBound), comme 0.95",
+        en: "a share from \(range.lowerBound) to \(range.upperBound), like 0.95")
     case .duration(let range):
       Localized(
         fr: "une durée de \(SettingDuration.text(range.lowerBound)) à \(SettingDuration.text(range.upperBound)), "
@@ -50,6 +54,7 @@ extension SettingDeclaration.Kind {
     switch self {
     case .text: "…"
     case .integer(let range): String(range.lowerBound)
+    case .share(let range): String(range.lowerBound)
     case .duration(let range): SettingDuration.text(range.lowerBound)
     case .flag: "false"
     case .choice(let choices): choices.first ?? "…"

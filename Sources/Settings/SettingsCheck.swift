@@ -133,6 +133,7 @@ extension SettingDeclaration.Kind {
   fileprivate func accepts(_ node: SettingNode) -> Bool {
     switch self {
     case .integer(let range): node.integer.map(range.contains) ?? false
+    case .share(let range): node.share.map(range.contains) ?? false
     case .duration(let range): node.seconds.map(range.contains) ?? false
     case .flag: node.flag != nil
     case .path: (node.scalar ?? "").hasPrefix("/") && !(node.scalar ?? "").utf8.contains(0)

@@ -12,6 +12,9 @@ enum Migrations {
     migrator.registerMigration("2: mail on the wire") { database in
       for statement in wire { try database.execute(sql: statement) }
     }
+    migrator.registerMigration("3: reliability") { database in
+      for statement in reliability { try database.execute(sql: statement) }
+    }
     if try database.read({ try migrator.hasBeenSuperseded($0) }) {
       throw StoreError.newer(database.path)
     }
@@ -271,5 +274,30 @@ enum Migrations {
       at INTEGER NOT NULL
     ) STRICT, WITHOUT ROWID
     """,
+  ]
+
+  private static let reliability = [
+    // The answer that was given or would have been, and what made it beside the model. Null where none was wanted.
+    "ALTER TABLE decision ADD COLUMN template TEXT",
+    "ALTER TABLE decision ADD COLUMN profile TEXT",
+    "ALTER TABLE decision ADD COLUMN threshold REAL",
+    "ALTER TABLE decision ADD COLUMN rules_hash TEXT",
+    // A person's audits: figures only, which outlive the message's erasure. One intent of the answer a row.
+    """
+    CREATE TABLE verdict (
+      row INTEGER PRIMARY KEY,
+      message TEXT NOT NULL,
+      profile TEXT NOT NULL,
+      intent TEXT NOT NULL,
+      is_right INTEGER NOT NULL,
+      model_hash TEXT NOT NULL,
+      threshold REAL NOT NULL,
+      rules_hash TEXT NOT NULL,
+      author TEXT NOT NULL,
+      at INTEGER NOT NULL,
+      UNIQUE (message, intent, model_hash, threshold, rules_hash)
+    ) STRICT
+    """,
+    "CREATE INDEX verdict_intent ON verdict(profile, intent, model_hash, rules_hash)",
   ]
 }

@@ -67,8 +67,13 @@ public struct Steps {
   }
 
   /// Keeps a decision with all it depended on and the text of the reply it asks for, and plans its actions.
+  ///
+  /// - Parameters:
+  ///   - profile: Whose rules decided.
+  ///   - versions: What made the answer, if there is one.
   public func decide(
-    _ entry: MessageEntry, _ decision: Decision, for input: DecisionInput, _ draft: Draft?
+    _ entry: MessageEntry, _ decision: Decision, for input: DecisionInput, _ draft: Draft?, profile: String,
+    _ versions: AnswerVersions
   ) throws -> MessageEntry {
     if let draft { try keep(draft, as: .draft, of: entry) }
     try keep(input, as: .decisionInput, of: entry)
@@ -76,13 +81,14 @@ public struct Steps {
     try database.execute(
       cached: """
         INSERT OR REPLACE INTO decision
-          (message, mailbox, rule, intent, mode, needs_person, configuration_hash, model_hash, at)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+          (message, mailbox, rule, intent, mode, needs_person, configuration_hash, model_hash, at, template, profile,
+            threshold, rules_hash)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """,
       arguments: [
         entry.id.description, entry.mailbox.text, decision.rule?.text, input.understanding.accepted.first?.id,
         input.mode.rawValue, decision.needsPerson, input.configurationHash.hex, input.modelHash.hex,
-        now.milliseconds,
+        now.milliseconds, decision.wouldBeReply?.text, profile, versions.threshold, versions.rules.hex,
       ])
     try ApplianceStore.plan(decision.actions, of: entry, database)
     return try advance(entry, to: .decided)
@@ -120,6 +126,11 @@ public struct Steps {
   /// What has been sent lately and whether sending is allowed. An answer whose end is unknown counts as sent.
   public func counters(sender: String?, mailbox: MailboxName) throws -> DecisionInput.Counters {
     try ApplianceStore.counters(sender: sender, mailbox: mailbox, at: now, database)
+  }
+
+  /// The audits of the answers to a motive, of these versions only, oldest first.
+  public func verdicts(on intent: Intent, profile: String, of versions: AnswerVersions) throws -> [Verdict] {
+    try ApplianceStore.verdicts(on: intent, profile: profile, of: versions, database)
   }
 
   private func keep(_ value: some Encodable, as name: StageName, of entry: MessageEntry) throws {

@@ -44,6 +44,7 @@ struct DemoCommand: AsyncParsableCommand {
             "mails": String(demonstration.mails.count), "answered": String(counts.answered),
             "drafted": String(counts.drafted), "person": String(counts.toPerson),
           ]))
+    print(words.text("demo.supposed"))
     print(words.text("demo.where", ["folder": folder]))
   }
 

@@ -67,6 +67,7 @@ Task {
       }
       if isLast { die() }
     }
+    try await appliance.supposeAudited()
     try await appliance.round()
     await extractor.shutdown()
     exit(0)

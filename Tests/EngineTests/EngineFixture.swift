@@ -65,7 +65,7 @@ final class EngineFixture: Sendable {
 
   /// Starts the appliance, its mailboxes created empty, and lets it look once.
   func start(
-    mode: Mode = .automatic, mailboxes: [String] = ["contact"], extra: String = ""
+    mode: Mode = .automatic, mailboxes: [String] = ["contact"], extra: String = "", isAudited: Bool = true
   ) async throws -> Appliance {
     for name in mailboxes {
       for subfolder in ["tmp", "new", "cur"] {
@@ -77,6 +77,7 @@ final class EngineFixture: Sendable {
     let started = try await Appliance(
       configuration, extractor: extractor, world: clock.world,
       listener: { event in self.log.withLock { $0.append(event) } })
+    if isAudited { try await started.supposeAudited() }
     try await started.round()
     return started
   }

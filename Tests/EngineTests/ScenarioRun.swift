@@ -34,6 +34,7 @@ final class ScenarioRun {
     let configuration = try Configuration.load(
       file, resources: ResourceFolder(path: EngineFixture.checkout + "/Resources"), world: clock.world)
     appliance = try await Appliance(configuration, extractor: extractor, world: clock.world, listener: { _ in })
+    try await appliance.supposeAudited()
     try await appliance.round()
   }
 

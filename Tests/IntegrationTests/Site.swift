@@ -127,9 +127,11 @@ final class Site: Sendable {
 
   /// An appliance that has not looked yet.
   func appliance(_ boxes: [Box]) async throws -> Appliance {
-    try await Appliance(
+    let appliance = try await Appliance(
       try configuration(boxes), extractor: extractor, world: clock.world,
       listener: { event in self.log.withLock { $0.append(event) } })
+    try await appliance.supposeAudited()
+    return appliance
   }
 
   /// An appliance that has looked once, ten seconds ago: what comes now may be answered.

@@ -11,8 +11,8 @@ enum Sample {
   }
 
   /// One audit a letter: `r` right, `w` wrong.
-  static func audits(_ verdicts: String, of versions: AnswerVersions = versions) -> [Audit] {
-    verdicts.enumerated().map { Audit(message: message($0), isRight: $1 == "r", versions: versions) }
+  static func audits(_ verdicts: String, of versions: AnswerVersions = versions) -> [Verdict] {
+    verdicts.enumerated().map { Verdict(message: message($0), isRight: $1 == "r", versions: versions) }
   }
 }
 

@@ -17,7 +17,8 @@ struct Mail {
   var isUrgent = false
   var entities: [Entity.Kind] = []
   var lookups: [LookupResult] = []
-  var gate: [Intent: DecisionInput.Gate] = [:]
+  /// Nil: open for all of its intents.
+  var gate: [Intent: DecisionInput.Gate]?
   var mode = Mode.automatic
   var answersToSender = 0
   var answersInHour = 0
@@ -55,7 +56,7 @@ struct Mail {
       findings: findings(message: facts, understanding: understanding, lookups: lookups),
       conversation: DecisionInput.ConversationFacts(
         id: Identifier(at: Self.now, random: (3, 4)), earlierMessages: 0, earlierAnswers: 0),
-      gate: gate, mode: mode,
+      gate: gate ?? Dictionary(uniqueKeysWithValues: intents.map { (Intent($0), .open) }), mode: mode,
       counters: DecisionInput.Counters(
         answersToSenderInDay: answersToSender, answersInHour: answersInHour, sendingAllowed: sendingAllowed,
         automaticSince: automaticSince),

@@ -93,9 +93,10 @@ struct SafeguardCase: CustomTestStringConvertible, Sendable {
       $0.intents = ["order_tracking", "return_request"]
       $0.gate = [Intent("order_tracking"): .open, Intent("return_request"): .closed]
     },
-    SafeguardCase("unmeasured gate", "reply t, file answered", rule(), person: false) {
-      $0.gate = [Intent("order_tracking"): .unmeasured]
-    },
+    SafeguardCase(
+      "unknown gate", drafted, withheld: "reply t", rule(Reason(.gateClosed, ["intent": "order_tracking"])),
+      person: true
+    ) { $0.gate = [Intent("return_request"): .open] },
     SafeguardCase("as old as allowed", "reply t, file answered", rule(), person: false) { $0.age = 3 * 86_400 },
     SafeguardCase(
       "too old", drafted, withheld: "reply t", rule(Reason(.tooOld, ["seconds": "259201"])), person: true
@@ -130,7 +131,7 @@ struct SafeguardCase: CustomTestStringConvertible, Sendable {
       $0.automaticSince = nil
     },
     SafeguardCase(
-      "observe mode, too old", "", withheld: drafted,
+      "observe mode, too old", "", withheld: drafted + ", reply t",
       rule(Reason(.tooOld, ["seconds": "259201"]), Reason(.observeMode)), person: false
     ) {
       $0.mode = .observe

@@ -67,7 +67,11 @@ struct StoreFixture {
     let decision = Decision(
       rule: RuleID("tracking"), actions: actions, withheld: [], reasons: [Reason(.rule, ["rule": "tracking"])],
       needsPerson: needsPerson, passed: [])
-    return try await store.takeSteps { try $0.decide(entry, decision, for: input, nil) }
+    return try await store.takeSteps {
+      try $0.decide(
+        entry, decision, for: input, nil, profile: "ecommerce",
+        AnswerVersions(model: model, threshold: 0.5, rules: configuration))
+    }
   }
 
   /// The moment's steps, one at a time.

@@ -19,7 +19,7 @@ struct IntentReader: Sendable {
   }
 
   private static let subjectFactor = 1.5
-  private static let acceptedScore = 2.0
+  static let acceptedScore = 2.0
   private static let acceptedBesides = 2.5
   /// A second intent has at least this share of the first one's score: a long mail touches many subjects.
   private static let shareOfFirst = 0.35

@@ -1,0 +1,89 @@
+public import Domain
+import Learning
+import Mailboxes
+import Reading
+import Rules
+import Store
+
+/// The answers that were drawn by lot and wait for a person's audit, the oldest first.
+public struct AuditList: Codable, Sendable {
+  public struct Item: Codable, Sendable {
+    public let message: Identifier<Message>
+    public let explanation: Explanation
+  }
+
+  public let items: [Item]
+
+  /// Reads the store of a configuration, which a service may be working on.
+  public init(_ configuration: Configuration, world: World) async throws {
+    let store = try ApplianceStore(
+      existing: configuration.dataFolder, retention: configuration.retention, world: world)
+    if let store { items = try await Self.items(store, configuration) } else { items = [] }
+  }
+
+  private static func items(_ store: ApplianceStore, _ configuration: Configuration) async throws -> [Item] {
+    let drawn = try await drawn(store, configuration)
+    var items: [Item] = []
+    for answer in drawn {
+      let entry = try await store.entry(answer.message)
+      guard !entry.isErased, let mailbox = configuration.mailboxes.first(where: { $0.name == entry.mailbox }),
+        let trade = configuration.trades[answer.profile]
+      else { continue }
+      items.append(
+        Item(
+          message: answer.message,
+          explanation: try await Explanation(
+            of: entry, store: store, mailbox: mailbox, trade: trade, configuration.language)))
+    }
+    return items
+  }
+
+  private static func drawn(
+    _ store: ApplianceStore, _ configuration: Configuration
+  ) async throws -> [WouldBeAnswer] {
+    guard let seed = try await store.auditSeed() else { return [] }
+    let draw = AuditDraw(seed: seed, share: configuration.reliability.audited)
+    var drawn: [WouldBeAnswer] = []
+    for (profile, trade) in configuration.trades.sorted(by: { $0.key < $1.key }) {
+      drawn += try await store.unauditedAnswers(profile: profile, of: trade.versions).filter { draw.draws($0.message) }
+    }
+    return drawn
+  }
+
+  /// Keeps a person's verdict. Only what was drawn can be audited: a person's own choice would tell about what people
+  /// like to look at.
+  static func keep(
+    isRight: Bool, _ message: Identifier<Message>, by author: String, _ store: ApplianceStore,
+    _ configuration: Configuration
+  ) async throws {
+    guard let answer = try await drawn(store, configuration).first(where: { $0.message == message }) else {
+      throw AuditError(message: message)
+    }
+    try await store.keep([(answer, isRight)], by: author)
+    try await store.audit(isRight ? "answer_right" : "answer_wrong", by: author, ["message": message.description])
+  }
+}
+
+extension AuditList {
+  /// For a person, in their language.
+  public func text(_ words: Words) -> String {
+    guard let first = items.first else { return words.text("audit.none") }
+    let answers = items.map { "\($0.message)\n\n\($0.explanation.text(words))" }
+    let heading = words.text(
+      "audit.waiting", ["count": String(items.count), "message": first.message.description])
+    return ([heading] + answers).joined(separator: "\n\n")
+  }
+}
+
+/// The message waits for no audit.
+struct AuditError: Error, CustomStringConvertible {
+  let message: Identifier<Message>
+
+  var text: Localized {
+    Localized(
+      fr: "Le message \(message) n’attend aucun contrôle ; « vaguemestre audit » donne ceux qui en attendent un.",
+      en: "The message \(message) waits for no audit; “vaguemestre audit” tells which do.")
+  }
+
+  var description: String { text.en }
+}

@@ -1,0 +1,116 @@
+import Domain
+import Foundation
+import Store
+import TestSupport
+import Testing
+
+@testable import Engine
+
+/// An intent is answered without a person only while audits show that enough of its answers are right.
+@Suite struct ReliabilityTests {
+  let fixture: EngineFixture
+  init() throws { fixture = try EngineFixture() }
+
+  private static let drawAll = "reliability: {audited: 1}"
+
+  /// Audits of answers to `order_tracking` that nobody needs to have read here.
+  private func audit(_ appliance: Appliance, right: Int, wrong: Int = 0, rules: String? = nil) async throws {
+    let present = try #require(await appliance.current.trades["ecommerce"]).versions
+    let versions = AnswerVersions(
+      model: present.model, threshold: present.threshold, rules: rules.map(ContentHash.init(hex:)) ?? present.rules)
+    let verdicts = Array(repeating: true, count: right) + Array(repeating: false, count: wrong)
+    try await appliance.store.keep(
+      verdicts.map { isRight in
+        let answer = WouldBeAnswer(
+          message: fixture.clock.world.identifier(), profile: "ecommerce", intents: [Intent("order_tracking")],
+          versions: versions)
+        return (answer, isRight)
+      }, by: "claire")
+  }
+
+  private func waiting(_ appliance: Appliance) async throws -> [Identifier<Message>] {
+    try await AuditList(appliance.current, world: fixture.clock.world).items.map(\.message)
+  }
+
+  @Test func theFiftyNinthRightAuditLetsAnIntentBeAnswered() async throws {
+    let appliance = try await fixture.start(extra: Self.drawAll, isAudited: false)
+    try await audit(appliance, right: 58)
+    try fixture.deliver("a")
+    try await appliance.round()
+    #expect(try fixture.answers().isEmpty)
+    #expect(try fixture.files("contact/.Drafts").count == 1)
+    let decision = try #require(try await appliance.latestExplanation()).decision
+    #expect(decision.reasons.contains(Reason(.gateClosed, ["intent": "order_tracking"])))
+
+    let drawn = try await waiting(appliance)
+    #expect(drawn.count == 1)
+    #expect(await appliance.answer(.audit(drawn[0], isRight: true), by: "claire").error == nil)
+    #expect(try await waiting(appliance).isEmpty)
+    try fixture.deliver("b", from: "Paul <paul@client.example>", text: "Où en est ma commande KZBMRTAQF ?")
+    try await appliance.round()
+    #expect(try fixture.answers().count == 1)
+  }
+
+  @Test func aWrongAuditClosesItAgain() async throws {
+    let appliance = try await fixture.start(extra: Self.drawAll)
+    try fixture.deliver("a")
+    try await appliance.round()
+    #expect(try fixture.answers().count == 1)
+    // What left is audited as well.
+    _ = await appliance.answer(.audit(try await waiting(appliance)[0], isRight: false), by: "claire")
+    try fixture.deliver("b", from: "Paul <paul@client.example>", text: "Où en est ma commande KZBMRTAQF ?")
+    try await appliance.round()
+    #expect(try fixture.answers().count == 1)
+  }
+
+  @Test func auditsOfOtherRulesProveNothing() async throws {
+    let appliance = try await fixture.start(isAudited: false)
+    try await audit(appliance, right: 200, rules: "another")
+    try fixture.deliver("a")
+    try await appliance.round()
+    #expect(try fixture.answers().isEmpty)
+  }
+
+  @Test func onlyWhatWasDrawnIsAudited() async throws {
+    let appliance = try await fixture.start(extra: "reliability: {audited: 0}")
+    try fixture.deliver("a")
+    try await appliance.round()
+    #expect(try await waiting(appliance).isEmpty)
+    let message = try #require(try await appliance.store.entries().first).id
+    #expect(await appliance.answer(.audit(message, isRight: true), by: "claire").error?.contains("contrôle") == true)
+  }
+
+  /// A bounce, or a mail whose record is somebody else's, is never answered: there is nothing to audit.
+  @Test func whatWouldNotBeAnsweredAnywayIsNotDrawn() async throws {
+    let appliance = try await fixture.start(extra: Self.drawAll)
+    try fixture.deliver("a", from: "Intrus <intrus@ailleurs.example>")
+    try await appliance.round()
+    #expect(try await waiting(appliance).isEmpty)
+  }
+
+  /// What would have been answered is audited before anything is ever sent.
+  @Test(arguments: [Mode.observe, .draft])
+  func auditsAreDrawnInEveryMode(mode: Mode) async throws {
+    let appliance = try await fixture.start(mode: mode, extra: Self.drawAll, isAudited: false)
+    try fixture.deliver("a")
+    try await appliance.round()
+    #expect(try await waiting(appliance).count == 1)
+  }
+
+  @Test func theReportTellsWhatWouldOpenAnIntent() async throws {
+    let appliance = try await fixture.start(isAudited: false)
+    try await audit(appliance, right: 40, wrong: 1)
+    try fixture.deliver("a")
+    try await appliance.round()
+    let report = try await ReliabilityReport(appliance.current, world: fixture.clock.world)
+    let line = try #require(report.lines.first { $0.intent == Intent("order_tracking") })
+    #expect(line.seen == 1 && line.automated == 0 && line.audited == 41 && line.right == 40)
+    #expect(!line.isOpen && line.lowerBound > 0.88 && line.lowerBound < 0.9)
+    // One wrong of 93 is enough (Clopper–Pearson).
+    #expect(line.rightToOpen == 52)
+    let words = try Words(.french, resources: fixture.resources).adding(await appliance.current)
+    let text = report.text(words)
+    #expect(text.contains("Suivi de commande"))
+    #expect(text.contains("52 contrôles justes de plus"))
+  }
+}
