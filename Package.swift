@@ -75,7 +75,7 @@ let package = Package(
     // 3
     room("Connectors", ["Domain"]),
     room("Drafting", ["Domain", .product(name: "Mustache", package: "swift-mustache")]),
-    room("Learning", ["Classification", "Domain"]),
+    room("Learning", ["Classification", "Domain", "Store"]),
     room("Mailboxes", ["Cryptography", "Domain", "HTTPClient", "IMAP", "MIME", "SMTP", "TLS"]),
     room("Reading", ["Cryptography", "Domain", "MIME", "TextAnalysis", "TextExtraction"]),
     room("Rules", ["Domain"]),
@@ -128,7 +128,7 @@ let package = Package(
     tests(
       "IMAP",
       ["TLS", .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOPosix", package: "swift-nio")]),
-    tests("Learning", ["Domain"]),
+    tests("Learning", ["Domain", "Store", "TestSupport"]),
     tests("Mailboxes", ["Cryptography", "Domain", "HTTPClient", "TestSupport"]),
     .testTarget(
       name: "IntegrationTests",

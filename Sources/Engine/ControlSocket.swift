@@ -1,6 +1,7 @@
 import Dispatch
 public import Domain
 import Foundation
+public import Store
 import Synchronization
 
 /// What a command may ask of the running service.
@@ -8,15 +9,20 @@ public enum ControlRequest: Codable, Sendable {
   case status, sendingStop, sendingStart
   /// A person's audit of the answer to a message.
   case audit(Identifier<Message>, isRight: Bool)
+  /// Erase all that is kept of a person.
+  case forget(address: String)
 }
 
 public struct ControlReply: Codable, Sendable {
   public let status: StatusReport?
+  /// What was erased, where that was asked for.
+  public let forgotten: Forgotten?
   /// A sentence for the operator; nil when all is well.
   public let error: String?
 
-  public init(status: StatusReport? = nil, error: String? = nil) {
+  public init(status: StatusReport? = nil, forgotten: Forgotten? = nil, error: String? = nil) {
     self.status = status
+    self.forgotten = forgotten
     self.error = error
   }
 }

@@ -16,6 +16,8 @@ extension Localized {
       case let error as ConnectorUnavailable: error.text
       case let error as TrialError: error.text
       case let error as AuditError: error.text
+      case let error as LessonError: error.text
+      case let error as ForgetError: error.text
       case let error as InstallationError: error.text
       case let error as AuthorisationError: error.text
       case let error as ConsentError: error.text

@@ -8,7 +8,7 @@ import Store
 /// The way into a mailbox and out of it: its access and its carrier, which stay open between two looks.
 actor MailboxDoor {
   private let settings: MailboxSettings
-  private let access: any MailboxAccess
+  nonisolated let access: any MailboxAccess
   private let account: ServerAccount?
   private let world: World
   private var carrier: (any Carrier)?

@@ -9,14 +9,9 @@ extension Appliance {
   /// - Parameter author: The system account that gave it, for the audit trail.
   public func answer(_ request: ControlRequest, by author: String) async -> ControlReply {
     do {
-      switch request {
-      case .status: break
-      case .sendingStop: try await store.setSending(allowed: false, by: author)
-      case .sendingStart: try await store.setSending(allowed: true, by: author)
-      case .audit(let message, let isRight):
-        try await AuditList.keep(isRight: isRight, message, by: author, store, current)
-      }
-      return ControlReply(status: try await StatusReport.make(store, current, health: await health()))
+      let forgotten = try await Self.carryOut(request, by: author, store, current)
+      return ControlReply(
+        status: try await StatusReport.make(store, current, health: await health()), forgotten: forgotten)
     } catch {
       return ControlReply(error: Localized(describing: error).text(current.language))
     }
@@ -26,29 +21,33 @@ extension Appliance {
   /// under the appliance's lock, in a data folder that exists.
   public static func answerAlone(
     _ request: ControlRequest, _ configuration: Configuration, world: World
-  ) async throws -> StatusReport {
+  ) async throws -> ControlReply {
     let folder = configuration.dataFolder
-    switch request {
-    case .status:
-      guard let store = try ApplianceStore(existing: folder, retention: configuration.retention, world: world) else {
-        return .nothingYet
-      }
-      return try await StatusReport.make(store, configuration)
-    default:
-      let lock = try FolderLock(folder)
-      let store = try ApplianceStore(directory: folder, retention: configuration.retention, world: world)
-      if case .audit(let message, let isRight) = request {
-        try await AuditList.keep(isRight: isRight, message, by: OperatorAccount.own, store, configuration)
-      } else {
-        try await store.setSending(allowed: request.allowsSending, by: OperatorAccount.own)
-      }
-      let report = try await StatusReport.make(store, configuration)
-      withExtendedLifetime(lock) {}
-      return report
+    if case .status = request {
+      let store = try ApplianceStore(existing: folder, retention: configuration.retention, world: world)
+      guard let store else { return ControlReply(status: .nothingYet) }
+      return ControlReply(status: try await StatusReport.make(store, configuration))
     }
+    let lock = try FolderLock(folder)
+    let store = try ApplianceStore(directory: folder, retention: configuration.retention, world: world)
+    let forgotten = try await carryOut(request, by: OperatorAccount.own, store, configuration)
+    let report = try await StatusReport.make(store, configuration)
+    withExtendedLifetime(lock) {}
+    return ControlReply(status: report, forgotten: forgotten)
   }
-}
 
-extension ControlRequest {
-  fileprivate var allowsSending: Bool { if case .sendingStart = self { true } else { false } }
+  /// Does what a command asks for, beside telling the status.
+  private static func carryOut(
+    _ request: ControlRequest, by author: String, _ store: ApplianceStore, _ configuration: Configuration
+  ) async throws -> Forgotten? {
+    switch request {
+    case .status: return nil
+    case .sendingStop: try await store.setSending(allowed: false, by: author)
+    case .sendingStart: try await store.setSending(allowed: true, by: author)
+    case .audit(let message, let isRight):
+      try await AuditList.keep(isRight: isRight, message, by: author, store, configuration)
+    case .forget(let address): return try await forget(address, by: author, store, configuration)
+    }
+    return nil
+  }
 }

@@ -299,5 +299,22 @@ enum Migrations {
     ) STRICT
     """,
     "CREATE INDEX verdict_intent ON verdict(profile, intent, model_hash, rules_hash)",
+    // Mails that a person gave as examples, from an existing folder; those of corrections are made of the messages kept.
+    """
+    CREATE TABLE example (
+      row INTEGER PRIMARY KEY,
+      id TEXT NOT NULL UNIQUE,
+      profile TEXT NOT NULL,
+      content_hash TEXT NOT NULL,
+      intents TEXT NOT NULL,
+      message TEXT NOT NULL,
+      sender TEXT,
+      author TEXT NOT NULL,
+      at INTEGER NOT NULL,
+      retain_until INTEGER NOT NULL,
+      UNIQUE (profile, content_hash)
+    ) STRICT
+    """,
+    "CREATE INDEX example_sender ON example(sender)",
   ]
 }

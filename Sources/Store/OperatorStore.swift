@@ -112,14 +112,7 @@ extension ApplianceStore {
   /// Every kept correction, oldest first.
   public func corrections() async throws -> [Correction] {
     try await read { database in
-      try Row.fetchAll(database, cached: "SELECT * FROM correction ORDER BY row").compactMap { row in
-        guard let id = Identifier<Correction>(row["id"]), let message = Identifier<Message>(row["message"]),
-          let kind = Correction.Kind(rawValue: row["kind"])
-        else { return nil }
-        return Correction(
-          id: id, message: message, kind: kind, before: row["before"], after: row["after"], author: row["author"],
-          at: Instant(milliseconds: row["at"]))
-      }
+      try Row.fetchAll(database, cached: "SELECT * FROM correction ORDER BY row").compactMap(Correction.init(row:))
     }
   }
 
@@ -189,5 +182,16 @@ extension ApplianceStore {
           since: Instant(milliseconds: row["since"]))
       }
     }
+  }
+}
+
+extension Correction {
+  init?(row: Row) {
+    guard let id = Identifier<Correction>(row["id"]), let message = Identifier<Message>(row["message"]),
+      let kind = Correction.Kind(rawValue: row["kind"])
+    else { return nil }
+    self.init(
+      id: id, message: message, kind: kind, before: row["before"], after: row["after"], author: row["author"],
+      at: Instant(milliseconds: row["at"]))
   }
 }

@@ -57,7 +57,7 @@ extension ApplianceStore {
       let before = database.totalChangesCount
       try database.execute(
         cached: "DELETE FROM answered WHERE at <= ?", arguments: [now.adding(seconds: -keptFor).milliseconds])
-      for table in ["correction", "audit"] {
+      for table in ["correction", "audit", "example"] {
         try database.execute(cached: "DELETE FROM \(table) WHERE retain_until <= ?", arguments: [now.milliseconds])
       }
       try database.execute(

@@ -91,18 +91,21 @@ extension ApplianceStore {
     let hash = try Self.hash(.bytes(bytes))
     try await write { database in
       try database.execute(
-        cached: "INSERT INTO content (hash, kind, bytes, kept_since) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING",
+        cached: """
+          INSERT INTO content (hash, kind, bytes, kept_since) VALUES (?, ?, ?, ?)
+          ON CONFLICT (hash) DO UPDATE SET bytes = excluded.bytes WHERE length(bytes) = 0
+          """,
         arguments: [hash.hex, kind, Data(bytes), now.milliseconds])
     }
     return hash
   }
 
-  /// The bytes behind a hash, nil once nothing names them any more.
+  /// The bytes behind a hash, nil once nothing names them any more, or they were erased.
   public func content(_ hash: ContentHash) async throws -> [UInt8]? {
     try await read { database in
-      try Data.fetchOne(database, cached: "SELECT bytes FROM content WHERE hash = ?", arguments: [hash.hex]).map {
-        [UInt8]($0)
-      }
+      try Data.fetchOne(
+        database, cached: "SELECT bytes FROM content WHERE hash = ? AND length(bytes) > 0", arguments: [hash.hex]
+      ).map { [UInt8]($0) }
     }
   }
 

@@ -60,10 +60,15 @@ struct ServiceAccess {
   init(_ configuration: Configuration) { self.configuration = configuration }
 
   func ask(_ request: ControlRequest) async throws -> StatusReport {
+    guard let status = try await reply(to: request).status else { fail("?", .failure) }
+    return status
+  }
+
+  func reply(to request: ControlRequest) async throws -> ControlReply {
     do {
       if let reply = try ControlSocket.ask(request, at: configuration.controlSocket) {
-        guard let status = reply.status else { fail(reply.error ?? "?", .failure) }
-        return status
+        if let error = reply.error { fail(error, .failure) }
+        return reply
       }
       return try await Appliance.answerAlone(request, configuration, world: .real)
     } catch {
