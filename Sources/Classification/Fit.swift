@@ -89,12 +89,13 @@ struct Fitting: Sendable {
   }
 
   private func lanes(_ block: Int, _ weights: (Int) -> [Float]) -> [Lanes] {
-    var lanes = [Lanes](repeating: .zero, count: texts.kinds.count + 1)
     let first = block * LinearTrainer.lanes
-    for label in first..<min(first + LinearTrainer.lanes, texts.labels.count) {
-      for (column, weight) in weights(label).enumerated() { lanes[column][label - first] = weight }
+    let classes = (first..<min(first + LinearTrainer.lanes, texts.labels.count)).map(weights)
+    return (0...texts.kinds.count).map { column in
+      var lanes = Lanes.zero
+      for lane in classes.indices { lanes[lane] = classes[lane][column] }
+      return lanes
     }
-    return lanes
   }
 
   /// Takes from the weights of each feature their average: only differences tell classes apart. Lanes without a class
