@@ -43,13 +43,31 @@ public struct Classifier: Sendable {
   }
 
   public func classify(_ text: FieldedText) -> Answer {
-    classify(text, with: reader)
+    let reading = read(text, with: reader)
+    let none = novelty.probability(reading, calibration)
+    let shares = calibration.shares(reading.scores).map { $0 * (1 - none) }
+    let order = shares.indices.sorted { (shares[$1], $0) < (shares[$0], $1) }
+    return Answer(
+      ranked: order.map { LabelProbability(label: labels[$0], probability: shares[$0]) }, noneProbability: none)
   }
 
-  /// The same for many texts.
-  public func classify(_ texts: [FieldedText]) -> [Answer] {
-    let reader = reader
-    return texts.map { classify($0, with: reader) }
+  /// The best answer to each of many texts, shared out among threads.
+  public func best(_ texts: [FieldedText]) -> [LabelProbability] {
+    let share = 64
+    let parts = inParallel((texts.count + share - 1) / share) { part in
+      let reader = reader
+      return texts[part * share..<min(texts.count, (part + 1) * share)].map { best($0, with: reader) }
+    }
+    return parts.flatMap(\.self)
+  }
+
+  private func best(_ text: FieldedText, with reader: FeatureReader) -> LabelProbability {
+    let reading = read(text, with: reader)
+    let shares = calibration.shares(reading.scores)
+    // Of equals the first, as in the ranking.
+    let best = shares.indices.reduce(0) { shares[$1] > shares[$0] ? $1 : $0 }
+    return LabelProbability(
+      label: labels[best], probability: shares[best] * (1 - novelty.probability(reading, calibration)))
   }
 
   /// How likely each label is to be right, whatever the others are: a text may have several. Also asks each piece (its
@@ -79,26 +97,34 @@ public struct Classifier: Sendable {
 
   var reader: FeatureReader { FeatureReader(languages: languages, fields: fields) }
 
-  private func classify(_ text: FieldedText, with reader: FeatureReader) -> Answer {
-    let reading = read(text, with: reader)
-    let none = novelty.probability(reading, calibration)
-    let shares = calibration.shares(reading.scores).map { $0 * (1 - none) }
-    let order = shares.indices.sorted { (shares[$1], $0) < (shares[$0], $1) }
-    return Answer(
-      ranked: order.map { LabelProbability(label: labels[$0], probability: shares[$0]) }, noneProbability: none)
-  }
-
   func read(_ text: FieldedText, with reader: FeatureReader) -> Reading {
     let weighed = weigh(CountedFeature.count(reader.read(text)))
-    let blocks = constants.count
-    var sums = constants
-    for (column, value) in zip(weighed.columns, weighed.values) {
-      let factor = value * features[column].unit
-      for block in 0..<blocks { sums[block] += Lanes(weights[column * blocks + block]) * factor }
+    var scores: [Float] = []
+    scores.reserveCapacity(constants.count * Lanes.scalarCount)
+    let factors = zip(weighed.columns, weighed.values).map { $1 * features[$0].unit }
+    for block in constants.indices {
+      let sum = sum(of: block, weighed.columns.span, factors.span)
+      for lane in 0..<Lanes.scalarCount { scores.append(sum[lane]) }
     }
-    return Reading(
-      scores: Array(sums.flatMap { sum in (0..<Lanes.scalarCount).map { sum[$0] } }.prefix(labels.count)),
-      known: weighed.known)
+    scores.removeLast(scores.count - labels.count)
+    return Reading(scores: scores, known: weighed.known)
+  }
+
+  /// The scores of sixteen classes.
+  private func sum(of block: Int, _ columns: Span<Int>, _ factors: Span<Float>) -> Lanes {
+    let blocks = constants.count
+    let weights = weights.span
+    var sum = constants[block]
+    for index in columns.indices { sum += Self.unpacked(weights[columns[index] * blocks + block]) * factors[index] }
+    return sum
+  }
+
+  /// Written out, as the library's own conversion is a call that the sums would have to be put aside for.
+  @inline(__always)
+  private static func unpacked(_ packed: PackedLanes) -> Lanes {
+    var lanes = Lanes.zero
+    for lane in 0..<Lanes.scalarCount { lanes[lane] = Float(packed[lane]) }
+    return lanes
   }
 
   /// The features that the model knows, with how much each counts in this text, as `Weighting` and `Fit` reckon it for

@@ -31,13 +31,13 @@ public struct Evaluation: Hashable, Sendable, Encodable {
 
   /// Labels that the classifier does not know are always answered wrong.
   public init(of classifier: Classifier, on examples: [Example]) {
-    let answers = classifier.classify(examples.map(\.text))
+    let answers = classifier.best(examples.map(\.text))
     var confusion: [String: [String: Int]] = [:]
     var outcomes: [Outcome] = []
     for (answer, example) in zip(answers, examples) {
       guard let right = example.labels.first else { continue }
-      confusion[right, default: [:]][answer.best.label, default: 0] += 1
-      outcomes.append(Outcome(confidence: Double(answer.best.probability), isRight: answer.best.label == right))
+      confusion[right, default: [:]][answer.label, default: 0] += 1
+      outcomes.append(Outcome(confidence: Double(answer.probability), isRight: answer.label == right))
     }
     var labels: [String: LabelFigures] = [:]
     let given = confusion.values.reduce(into: [String: Int]()) { $0.merge($1, uniquingKeysWith: +) }

@@ -11,74 +11,6 @@ struct Fit: Sendable {
   /// For each sixteen classes the weights by column, the constants last.
   let blocks: [[Lanes]]
 
-  /// - Returns: one fit for each recipe. `parallel` shares the classes out among threads.
-  static func fits(
-    _ texts: TrainingTexts, recipes: [Recipe], included: [Int], rounds: Int, parallel: Bool = false
-  ) -> [Fit] {
-    let weighting = Weighting(texts.rows, included: included, kinds: texts.kinds)
-    let weighted = weighting.weighted(texts.rows)
-    let bayes = NaiveBayes(
-      weighted, labels: texts.rowLabels, included: included, classes: texts.labels.count, columns: texts.kinds.count)
-    return recipes.map { recipe in
-      let scale =
-        recipe.ratioPower == 0
-        ? [Float](repeating: 1, count: texts.kinds.count) : bayes.telling(power: recipe.ratioPower)
-      let rows = Self.scaled(weighted, by: scale)
-      let count = (texts.labels.count + LinearTrainer.lanes - 1) / LinearTrainer.lanes
-      let block: @Sendable (Int) -> [Lanes] = { block in
-        switch recipe.method {
-        case .multinomialNaiveBayes: Self.lanes(texts, block) { bayes.multinomial($0) }
-        case .complementNaiveBayes: Self.lanes(texts, block) { bayes.complement($0) }
-        case .linear:
-          LinearTrainer(cost: recipe.cost, rounds: rounds).weights(
-            rows, members: Self.members(texts, block), included: included, columns: texts.kinds.count)
-        }
-      }
-      let blocks = parallel ? inParallel(count, block) : (0..<count).map(block)
-      return Fit(
-        weighting: weighting, scale: scale,
-        blocks: recipe.method == .linear ? blocks : centred(blocks, labels: texts.labels.count))
-    }
-  }
-
-  private static func lanes(_ texts: TrainingTexts, _ block: Int, _ weights: (Int) -> [Float]) -> [Lanes] {
-    var lanes = [Lanes](repeating: .zero, count: texts.kinds.count + 1)
-    let first = block * LinearTrainer.lanes
-    for label in first..<min(first + LinearTrainer.lanes, texts.labels.count) {
-      for (column, weight) in weights(label).enumerated() { lanes[column][label - first] = weight }
-    }
-    return lanes
-  }
-
-  /// Takes from the weights of each feature their average: only differences tell classes apart. Lanes without a class
-  /// stay 0.
-  private static func centred(_ blocks: [[Lanes]], labels: Int) -> [[Lanes]] {
-    var blocks = blocks
-    let used = blocks.indices.map { block in
-      Lanes((0..<LinearTrainer.lanes).map { block * LinearTrainer.lanes + $0 < labels ? 1 : 0 })
-    }
-    for column in blocks[0].indices {
-      let mean = blocks.reduce(Float(0)) { $0 + $1[column].sum() } / Float(labels)
-      for block in blocks.indices { blocks[block][column] -= used[block] * mean }
-    }
-    return blocks
-  }
-
-  private static func members(_ texts: TrainingTexts, _ block: Int) -> [UInt16] {
-    texts.rowLabels.map { labels in
-      labels.reduce(0) { $1 / LinearTrainer.lanes == block ? $0 | 1 << UInt16($1 % LinearTrainer.lanes) : $0 }
-    }
-  }
-
-  private static func scaled(_ rows: SparseRows, by scale: [Float]) -> SparseRows {
-    var rows = rows
-    for row in 0..<rows.count {
-      let entries = rows.entries(of: row)
-      Self.scale(&rows.values, entries) { scale[Int(rows.columns[$0])] }
-    }
-    return rows
-  }
-
   /// Scales one weighted row in place, and brings it to its length.
   static func scale(_ values: inout [Float], _ entries: Range<Int>, by scale: (Int) -> Float) {
     var length: Float = 0
@@ -112,5 +44,85 @@ struct Fit: Sendable {
       }
       return Reading(scores: Array(scores.prefix(texts.labels.count)), known: knowledge.share)
     }
+  }
+}
+
+/// Learns from some of the rows by one recipe after the other; what all of them need is worked out once.
+struct Fitting: Sendable {
+  typealias Lanes = LinearTrainer.Lanes
+
+  private let texts: TrainingTexts
+  private let included: [Int]
+  private let weighting: Weighting
+  private let weighted: SparseRows
+  private let bayes: NaiveBayes
+
+  init(_ texts: TrainingTexts, included: [Int]) {
+    self.texts = texts
+    self.included = included
+    weighting = Weighting(texts.rows, included: included, kinds: texts.kinds)
+    weighted = weighting.weighted(texts.rows)
+    bayes = NaiveBayes(
+      weighted, labels: texts.rowLabels, included: included, classes: texts.labels.count, columns: texts.kinds.count)
+  }
+
+  /// - Parameters:
+  ///   - rounds: how often a linear model goes through the rows at most.
+  ///   - parallel: shares the classes out among threads.
+  func fit(_ recipe: Recipe, rounds: Int, parallel: Bool = false) -> Fit {
+    let columns = texts.kinds.count
+    let scale =
+      recipe.ratioPower == 0 ? [Float](repeating: 1, count: columns) : bayes.telling(power: recipe.ratioPower)
+    let block: @Sendable (Int) -> [Lanes]
+    switch recipe.method {
+    case .multinomialNaiveBayes: block = { lanes($0) { bayes.multinomial($0) } }
+    case .complementNaiveBayes: block = { lanes($0) { bayes.complement($0) } }
+    case .linear:
+      let trainer = LinearTrainer(scaled(by: scale), included: included, columns: columns)
+      block = { trainer.weights(members: members($0), cost: recipe.cost, rounds: rounds) }
+    }
+    let count = (texts.labels.count + LinearTrainer.lanes - 1) / LinearTrainer.lanes
+    let blocks = parallel ? inParallel(count, block) : (0..<count).map(block)
+    return Fit(
+      weighting: weighting, scale: scale,
+      blocks: recipe.method == .linear ? blocks : Self.centred(blocks, labels: texts.labels.count))
+  }
+
+  private func lanes(_ block: Int, _ weights: (Int) -> [Float]) -> [Lanes] {
+    let first = block * LinearTrainer.lanes
+    let classes = (first..<min(first + LinearTrainer.lanes, texts.labels.count)).map(weights)
+    return (0...texts.kinds.count).map { column in
+      var lanes = Lanes.zero
+      for lane in classes.indices { lanes[lane] = classes[lane][column] }
+      return lanes
+    }
+  }
+
+  /// Takes from the weights of each feature their average: only differences tell classes apart. Lanes without a class
+  /// stay 0.
+  private static func centred(_ blocks: [[Lanes]], labels: Int) -> [[Lanes]] {
+    var blocks = blocks
+    let used = blocks.indices.map { block in
+      Lanes((0..<LinearTrainer.lanes).map { block * LinearTrainer.lanes + $0 < labels ? 1 : 0 })
+    }
+    for column in blocks[0].indices {
+      let mean = blocks.reduce(Float(0)) { $0 + $1[column].sum() } / Float(labels)
+      for block in blocks.indices { blocks[block][column] -= used[block] * mean }
+    }
+    return blocks
+  }
+
+  private func members(_ block: Int) -> [UInt16] {
+    texts.rowLabels.map { labels in
+      labels.reduce(0) { $1 / LinearTrainer.lanes == block ? $0 | 1 << UInt16($1 % LinearTrainer.lanes) : $0 }
+    }
+  }
+
+  private func scaled(by scale: [Float]) -> SparseRows {
+    var rows = weighted
+    for row in 0..<rows.count {
+      Fit.scale(&rows.values, rows.entries(of: row)) { scale[Int(weighted.columns[$0])] }
+    }
+    return rows
   }
 }

@@ -19,16 +19,17 @@ struct NaiveBayes {
 
   /// - Parameter labels: for each row the numbers of its classes.
   init(_ rows: SparseRows, labels: [[Int]], included: [Int], classes: Int, columns: Int) {
-    var mass = [[Float]](repeating: [Float](repeating: 0, count: columns), count: classes)
-    var texts = [Int](repeating: 0, count: classes)
-    for row in included {
-      for label in labels[row] {
-        texts[label] += 1
-        for entry in rows.entries(of: row) { mass[label][Int(rows.columns[entry])] += rows.values[entry] }
+    var members = [[Int]](repeating: [], count: classes)
+    for row in included { for label in labels[row] { members[label].append(row) } }
+    texts = members.map(\.count)
+    let mass = members.map { members in
+      var mass = [Float](repeating: 0, count: columns)
+      for row in members {
+        for entry in rows.entries(of: row) { mass[Int(rows.columns[entry])] += rows.values[entry] }
       }
+      return mass
     }
     self.mass = mass
-    self.texts = texts
     classMass = mass.map { $0.reduce(0, +) }
     var featureMass = [Float](repeating: 0, count: columns)
     for one in mass { for column in 0..<columns { featureMass[column] += one[column] } }

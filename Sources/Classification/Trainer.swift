@@ -40,7 +40,7 @@ public struct Trainer: Sendable {
     let calibration = Calibration(trial.readings.map(\.scores), labels: trial.rows.map { texts.rowLabels[$0] })
     progress(.fitting(recipe))
     let included = Array(0..<texts.rows.count)
-    let fit = Fit.fits(texts, recipes: [recipe], included: included, rounds: Trial.rounds * 2, parallel: true)[0]
+    let fit = Fitting(texts, included: included).fit(recipe, rounds: Trial.rounds * 2, parallel: true)
     let novelty = Novelty(trial.readings, calibration)
     return Classifier(
       texts, fit: fit, calibration: calibration, novelty: novelty,

@@ -28,10 +28,8 @@ struct Trial: Sendable {
     let parts = inParallel(folds) { fold in
       let included = texts.folds.indices.filter { texts.folds[$0] != fold }
       let heldOut = texts.folds.indices.filter { texts.folds[$0] == fold }
-      return (
-        heldOut,
-        Fit.fits(texts, recipes: recipes, included: included, rounds: rounds).map { $0.readings(texts, rows: heldOut) }
-      )
+      let fitting = Fitting(texts, included: included)
+      return (heldOut, recipes.map { fitting.fit($0, rounds: rounds).readings(texts, rows: heldOut) })
     }
     let rows = parts.flatMap(\.0)
     return recipes.indices.map { index in

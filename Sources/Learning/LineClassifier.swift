@@ -16,10 +16,10 @@ public struct LineClassifier: Sendable {
   /// a file of examples.
   public func answers(_ lines: [ArraySlice<UInt8>]) -> [UInt8] {
     var output: [UInt8] = []
-    for answer in classifier.classify(lines.map(ExampleFile.text)) {
-      output += answer.best.label.utf8
+    for answer in classifier.best(lines.map(ExampleFile.text)) {
+      output += answer.label.utf8
       output.append(UInt8(ascii: "\t"))
-      output += Self.decimals(answer.best.probability)
+      output += Self.decimals(answer.probability)
       output.append(UInt8(ascii: "\n"))
     }
     return output

@@ -30,11 +30,40 @@ import Testing
     let texts = TrainingTexts(examples, languages: ["en"], folds: 5)
     let included = Array(0..<120)
     for recipe in Recipe.first {
-      let alone = Fit.fits(texts, recipes: [recipe], included: included, rounds: 5)
-      let shared = Fit.fits(texts, recipes: [recipe], included: included, rounds: 5, parallel: true)
-      #expect(alone[0].blocks.count == 3)
-      #expect(alone[0].blocks == shared[0].blocks)
+      let alone = Fitting(texts, included: included).fit(recipe, rounds: 5)
+      let shared = Fitting(texts, included: included).fit(recipe, rounds: 5, parallel: true)
+      #expect(alone.blocks.count == 3)
+      #expect(alone.blocks == shared.blocks)
     }
+  }
+
+  /// The conditions of the best weights (Hsieh et al., ICML 2008, eq. 12), looked at from outside: how strongly a row
+  /// pulls can be read off a feature that it has alone.
+  @Test func linearWeightsAreTheBest() {
+    var rows = SparseRows()
+    let count = 12
+    for row in 0..<count {
+      rows.append(column: row, value: 0.5 + Float(row % 3) / 4)
+      rows.append(column: count + row % 3, value: 1)
+      rows.append(column: count + 3 + row % 2, value: 0.7)
+      rows.endRow()
+    }
+    let (columns, cost) = (count + 6, Float(1.5))
+    // The last row is not learned from.
+    let trainer = LinearTrainer(rows, included: Array(0..<count - 1), columns: columns)
+    let weights = trainer.weights(members: (0..<count).map { $0 % 3 == 0 ? 1 : 0 }, cost: cost, rounds: 200)
+    #expect(weights.count == columns + 1)
+    #expect(weights[count - 1][0] == 0 && weights[columns - 1][0] == 0)
+    for row in 0..<count - 1 {
+      let sign: Float = row % 3 == 0 ? 1 : -1
+      let entries = rows.entries(of: row)
+      let score = entries.reduce(weights[columns][0]) { $0 + weights[Int(rows.columns[$1])][0] * rows.values[$1] }
+      let alpha = sign * weights[row][0] / rows.values[entries.lowerBound]
+      let gradient = sign * score - 1 + 0.5 / cost * alpha
+      #expect(alpha >= 0 && gradient > -0.1)
+      #expect(alpha == 0 || abs(gradient) < 0.1)
+    }
+    #expect((0..<count - 1).contains { weights[$0][0] != 0 })
   }
 
   @Test(arguments: [

@@ -48,6 +48,15 @@ import Testing
     #expect(promotion.intents[.spam]?.gained == 30)
   }
 
+  /// One mail lost of each of six intents may be luck; all six together are not.
+  @Test func theWholeMustNotBeWorse() {
+    let mails = (0..<6).flatMap {
+      Self.mails(20, of: Intent("\($0)"), candidateWrong: 0..<1, instead: Intent("\(($0 + 1) % 6)"))
+    }
+    let promotion = Promotion(mails)
+    #expect(promotion.refusals == [.worse(promotion.whole)])
+  }
+
   @Test func anIntentMustNotBeForgotten() {
     let promotion = Promotion(
       Self.mails(100) + Self.mails(2, of: Self.refund, candidateWrong: 0..<2, instead: Self.order))
