@@ -93,6 +93,8 @@ public struct DecisionInput: Hashable, Sendable, Codable {
   /// Whether an intent's measured reliability lets it be answered without a person.
   public enum Gate: String, Hashable, Sendable, Codable {
     case open, closed
+    /// Reliable, but answered far more often than it ever was: something unusual is going on.
+    case surging
   }
 
   public let message: MessageFacts
@@ -204,6 +206,8 @@ public struct Reason: Hashable, Sendable, Codable {
     case tooOld = "too_old"
     /// Parameter `intent`.
     case gateClosed = "gate_closed"
+    /// Far more answers for this intent than ever. Parameter `intent`.
+    case volumeSurge = "volume_surge"
     /// The sending may or may not have happened. No parameter.
     case uncertainSending = "uncertain_sending"
     /// Parameter `step`, `error` (a code, never the message's text).
@@ -276,6 +280,7 @@ public struct Decision: Hashable, Sendable, Codable {
 
   /// Reasons that say nothing against the answer itself.
   private static let circumstances: Set<Reason.Code> = [
-    .rule, .gateClosed, .observeMode, .draftMode, .beforeAutomatic, .tooOld, .sendingStopped, .senderLimit, .breaker,
+    .rule, .gateClosed, .volumeSurge, .observeMode, .draftMode, .beforeAutomatic, .tooOld, .sendingStopped,
+    .senderLimit, .breaker,
   ]
 }

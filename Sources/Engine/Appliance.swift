@@ -169,6 +169,7 @@ public actor Appliance {
     return DecisionPolicy(
       safeguards: configuration.safeguards,
       reliability: ReliabilityGate(target: configuration.reliability.target),
+      surge: VolumeSurge(least: configuration.reliability.surge),
       configurationHash: try await store.keep(configuration.snapshot, kind: "configuration"), versions: versions,
       ourAddresses: configuration.mailboxes.flatMap(\.addresses))
   }

@@ -10,6 +10,7 @@ import Store
 struct DecisionPolicy: Sendable {
   let safeguards: SafeguardSettings
   let reliability: ReliabilityGate
+  let surge: VolumeSurge
   let configurationHash: ContentHash
   /// What makes the answers of each trade.
   let versions: [String: AnswerVersions]
@@ -52,10 +53,16 @@ struct DecisionStep: Sendable {
 
   private func gates(_ intents: [Intent], _ steps: Steps) throws -> [Intent: DecisionInput.Gate] {
     let versions = try versions
+    let profile = mailbox.settings.profile
     var gates: [Intent: DecisionInput.Gate] = [:]
     for intent in intents {
-      let verdicts = try steps.verdicts(on: intent, profile: mailbox.settings.profile, of: versions)
-      gates[intent] = policy.reliability.reliability(verdicts, of: versions).isOpen ? .open : .closed
+      let verdicts = try steps.verdicts(on: intent, profile: profile, of: versions)
+      guard policy.reliability.reliability(verdicts, of: versions).isOpen else {
+        gates[intent] = .closed
+        continue
+      }
+      let (lastHour, busiestHour) = try steps.automaticAnswers(to: intent, profile: profile)
+      gates[intent] = policy.surge.isSurge(lastHour: lastHour, busiestHour: busiestHour) ? .surging : .open
     }
     return gates
   }

@@ -6,10 +6,13 @@ public struct ReliabilitySettings: Hashable, Sendable {
   public let target: Double
   /// Which share of the answers is drawn for an audit.
   public let audited: Double
+  /// Fewer answers of one intent in an hour are never unusual.
+  public let surge: Int
 
-  public init(target: Double = 0.95, audited: Double = 0.2) {
+  public init(target: Double = 0.95, audited: Double = 0.2, surge: Int = 30) {
     self.target = target
     self.audited = audited
+    self.surge = surge
   }
 
   /// The section `reliability` of the settings file.
@@ -31,6 +34,13 @@ public struct ReliabilitySettings: Hashable, Sendable {
               + "quand un motif répond seul : s’il faiblit, il repasse en brouillon.",
             en: "Share of the answers drawn by lot for a person's audit. Audits go on while a motive is answered "
               + "without a person: when it weakens, its answers become drafts again.")),
+        SettingDeclaration(
+          "surge", .integer(1...100_000), default: "30",
+          Localized(
+            fr: "Réponses automatiques d’un même motif en une heure à partir desquelles un afflux est suspect : s’il "
+              + "atteint le triple de l’heure la plus chargée des quatre semaines passées, le motif repasse en brouillon.",
+            en: "Automatic answers of one motive in an hour from which on a surge is suspicious: when it reaches three "
+              + "times the busiest hour of the past four weeks, the motive's answers become drafts.")),
       ]),
       Localized(
         fr: "La fiabilité exigée des réponses automatiques.", en: "The reliability required of automatic answers."))
@@ -40,6 +50,7 @@ public struct ReliabilitySettings: Hashable, Sendable {
   public init(reading node: SettingNode?) {
     let standard = ReliabilitySettings()
     self.init(
-      target: node?["target"]?.share ?? standard.target, audited: node?["audited"]?.share ?? standard.audited)
+      target: node?["target"]?.share ?? standard.target, audited: node?["audited"]?.share ?? standard.audited,
+      surge: node?["surge"]?.integer ?? standard.surge)
   }
 }

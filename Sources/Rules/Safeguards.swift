@@ -91,7 +91,8 @@ struct Safeguards {
   /// One closed intent closes the whole answer, which is given for all of them.
   private mutating func reliability(_ input: DecisionInput) {
     for intent in input.understanding.accepted where input.gate[intent] != .open {
-      limit(to: .draft, Reason(.gateClosed, ["intent": intent.id]))
+      let code: Reason.Code = input.gate[intent] == .surging ? .volumeSurge : .gateClosed
+      limit(to: .draft, Reason(code, ["intent": intent.id]))
     }
   }
 

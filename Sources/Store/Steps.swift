@@ -133,6 +133,11 @@ public struct Steps {
     try ApplianceStore.verdicts(on: intent, profile: profile, of: versions, database)
   }
 
+  /// Automatic answers to a motive in the last hour, and in the busiest hour of the four weeks before it.
+  public func automaticAnswers(to intent: Intent, profile: String) throws -> (lastHour: Int, busiestHour: Int) {
+    try ApplianceStore.automaticAnswers(to: intent, profile: profile, at: now, database)
+  }
+
   private func keep(_ value: some Encodable, as name: StageName, of entry: MessageEntry) throws {
     try database.execute(
       cached: "INSERT OR REPLACE INTO stage (message, mailbox, name, value, at) VALUES (?, ?, ?, ?, ?)",

@@ -112,6 +112,25 @@ extension ApplianceStore {
     }
   }
 
+  static func automaticAnswers(
+    to intent: Intent, profile: String, at now: Instant, _ database: Database
+  ) throws -> (lastHour: Int, busiestHour: Int) {
+    let hourAgo = now.adding(seconds: -3_600).milliseconds
+    let answered = """
+      FROM outbox o JOIN decision d ON d.message = o.message
+      WHERE d.profile = ?1 AND d.intent = ?2 AND o.state IN ('sending', 'sent', 'uncertain')
+      """
+    let lastHour = try Int.fetchOne(
+      database, cached: "SELECT count(*) \(answered) AND o.queued_at > ?3", arguments: [profile, intent.id, hourAgo])
+    let busiest = try Int.fetchOne(
+      database,
+      cached: """
+        SELECT max(answers) FROM (SELECT count(*) AS answers \(answered) AND o.queued_at <= ?3 AND o.queued_at > ?4
+          GROUP BY o.queued_at / 3600000)
+        """, arguments: [profile, intent.id, hourAgo, now.adding(seconds: -28 * 86_400).milliseconds])
+    return (lastHour ?? 0, busiest ?? 0)
+  }
+
   /// Makes the seed by which audits are drawn, once, so that the draw is the same whenever it is asked for.
   public func makeAuditSeed() async throws {
     let fresh = world.random()

@@ -32,6 +32,7 @@ struct ChaosMailbox {
     control_socket: \(folder)/control.sock
     sending:
       per_hour: 100000
+    reliability: {surge: 100000}
     mailboxes:
       contact:
         profile: ecommerce

@@ -109,6 +109,7 @@ struct ChaosAccounts {
       sending:
         per_hour: 100000
         per_sender_per_day: 1000
+      reliability: {surge: 100000}
       mailboxes:
       \(mailboxes.joined(separator: "\n"))
       connectors:

@@ -97,6 +97,26 @@ import Testing
     #expect(try await waiting(appliance).count == 1)
   }
 
+  @Test func aSurgeReturnsAnIntentToDraftsWhileItLasts() async throws {
+    let appliance = try await fixture.start(extra: "reliability: {surge: 2}")
+    func ask(_ name: String, _ sender: String, _ order: String) async throws -> Int {
+      try fixture.deliver(name, from: "<\(sender)@client.example>", text: "Où en est ma commande \(order) ?")
+      try await appliance.round()
+      return try fixture.answers().count
+    }
+    #expect(try await ask("a", "claire", "KZBMRTAQE") == 1)
+    #expect(try await ask("b", "paul", "KZBMRTAQF") == 2)
+    #expect(try await ask("c", "ines", "KZBMRTAQG") == 2)
+    let reasons = try #require(try await appliance.latestExplanation()).decision.reasons
+    #expect(reasons.contains(Reason(.volumeSurge, ["intent": "order_tracking"])))
+    // Two in an hour have been seen now: three are no surge any more.
+    fixture.clock.advance(seconds: 7200)
+    for (number, name) in ["d", "e", "f"].enumerated() {
+      let people = [("claire", "KZBMRTAQE"), ("paul", "KZBMRTAQF"), ("ines", "KZBMRTAQG")]
+      #expect(try await ask(name, people[number].0, people[number].1) == 3 + number)
+    }
+  }
+
   @Test func theReportTellsWhatWouldOpenAnIntent() async throws {
     let appliance = try await fixture.start(isAudited: false)
     try await audit(appliance, right: 40, wrong: 1)

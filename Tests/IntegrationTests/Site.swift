@@ -96,6 +96,7 @@ final class Site: Sendable {
       control_socket: \(path("control.sock"))
       key_file: \(path("key"))
       sending: {per_hour: 100000}
+      reliability: {surge: 100000}
       connectors:
         shop: {type: csv_shop, orders: \(path("orders.csv"))}
         accounts: {type: csv_ledger, invoices: \(path("ledger.csv"))}

@@ -94,6 +94,9 @@ struct SafeguardCase: CustomTestStringConvertible, Sendable {
       $0.gate = [Intent("order_tracking"): .open, Intent("return_request"): .closed]
     },
     SafeguardCase(
+      "surge", drafted, withheld: "reply t", rule(Reason(.volumeSurge, ["intent": "order_tracking"])), person: true
+    ) { $0.gate = [Intent("order_tracking"): .surging] },
+    SafeguardCase(
       "unknown gate", drafted, withheld: "reply t", rule(Reason(.gateClosed, ["intent": "order_tracking"])),
       person: true
     ) { $0.gate = [Intent("return_request"): .open] },
