@@ -1,9 +1,8 @@
 import Classification
 import Foundation
 
-/// A model's place on the disk. `model` is the present one, `model.1` the one before it, and so on up to `model.5`; to go
-/// back, `model.1` is copied over `model`.
-struct SavedModel {
+/// A model's place on the disk. `model` is the present one, `model.1` the one before it, and so on up to `model.5`.
+public struct SavedModel {
   private static let kept = 5
 
   private let path: String
@@ -42,8 +41,7 @@ struct SavedModel {
   /// Replaces the present model at one stroke: a reader finds the old one or the new one, whole.
   ///
   /// - Returns: where the model went that stood there before; nil when there was none or it was the same.
-  func save(_ classifier: Classifier) throws(LearningProblem) -> String? {
-    let bytes = Data(ModelFile.bytes(of: classifier))
+  func save(_ bytes: Data) throws(LearningProblem) -> String? {
     guard bytes != present else { return nil }
     let temporary = "\(path).\(getpid()).tmp"
     do throws(LearningProblem) {
@@ -93,5 +91,35 @@ struct SavedModel {
     guard descriptor >= 0 else { throw .unwritable(path, systemReason()) }
     defer { close(descriptor) }
     guard fsync(descriptor) == 0 else { throw .unwritable(path, systemReason()) }
+  }
+}
+
+extension SavedModel {
+  /// Makes a model the present one; the one before is kept beside it. The folder is made if need be.
+  public static func keep(_ bytes: [UInt8], at path: String) throws(LearningProblem) {
+    do {
+      try FileManager.default.createDirectory(
+        atPath: folder(of: path), withIntermediateDirectories: true, attributes: [.posixPermissions: 0o750])
+    } catch {
+      throw .unwritable(path, error.localizedDescription)
+    }
+    _ = try place(path).save(Data(bytes))
+  }
+
+  /// Makes the model before the present one the present one again; the two change places, so that nothing is lost.
+  ///
+  /// - Returns: false when there is none to go back to.
+  public static func rollBack(_ path: String) throws(LearningProblem) -> Bool {
+    guard access("\(path).1", F_OK) == 0 else { return false }
+    _ = try place(path).save(WholeFile.bytes("\(path).1"))
+    return true
+  }
+
+  /// Removes the models before the present one.
+  public static func eraseOlder(than path: String) throws(LearningProblem) {
+    for number in 1...kept where unlink("\(path).\(number)") != 0 && errno != ENOENT {
+      throw .unwritable("\(path).\(number)", systemReason())
+    }
+    try place(path).syncFolder()
   }
 }

@@ -4,6 +4,7 @@
 
 import Classification
 public import Domain
+import Foundation
 
 /// The work of `vaguemestre train`: a file of examples becomes a model file.
 public enum TrainModel {
@@ -23,7 +24,7 @@ public enum TrainModel {
     } catch {
       throw .unlearnable(data, error)
     }
-    let previous = try place.save(classifier)
+    let previous = try place.save(Data(ModelFile.bytes(of: classifier)))
     return TrainingWords.summary(classifier, savedAs: model, previous: previous)
   }
 }
