@@ -57,7 +57,7 @@ struct DecisionStep: Sendable {
     var gates: [Intent: DecisionInput.Gate] = [:]
     for intent in intents {
       let verdicts = try steps.verdicts(on: intent, profile: profile, of: versions)
-      guard policy.reliability.reliability(verdicts, of: versions).isOpen else {
+      guard policy.reliability.isOpen(verdicts, of: versions) else {
         gates[intent] = .closed
         continue
       }

@@ -11,10 +11,14 @@ enum BinomialBound {
     return quantile(doubt, Double(right), Double(count - right + 1))
   }
 
-  /// The share that is not exceeded, but for `doubt`.
-  static func upper(right: Int, of count: Int, doubt: Double) -> Double {
-    guard right < count else { return 1 }
-    return quantile(1 - doubt, Double(right + 1), Double(count - right))
+  /// Whether the share that is reached at least is a target or more: `lower(…) >= target`, by one look.
+  static func reaches(_ target: Double, right: Int, of count: Int, doubt: Double) -> Bool {
+    right > 0 && share(target, Double(right), Double(count - right + 1)) <= doubt
+  }
+
+  /// Whether the share that is not exceeded, but for `doubt`, is less than a target.
+  static func staysBelow(_ target: Double, right: Int, of count: Int, doubt: Double) -> Bool {
+    right < count && share(target, Double(right + 1), Double(count - right)) > 1 - doubt
   }
 
   /// How probable it is that of `count` tosses of a coin `heads` or more show heads.

@@ -28,6 +28,11 @@ public struct ReliabilityGate: Hashable, Sendable {
       isOpen: opens(verdicts, more: 0), hasFallen: hasFallen(verdicts, more: 0), rightToOpen: rightToOpen(verdicts))
   }
 
+  /// Whether the intent may be answered without a person: the one figure that each decision needs.
+  public func isOpen(_ verdicts: [Verdict], of versions: AnswerVersions) -> Bool {
+    opens(verdicts.filter { $0.versions == versions }.map(\.isRight), more: 0)
+  }
+
   /// How many more right audits in a row would open it; nil when none would.
   private func rightToOpen(_ verdicts: [Bool]) -> Int? {
     guard target < 1 else { return nil }
@@ -46,15 +51,15 @@ public struct ReliabilityGate: Hashable, Sendable {
   /// - Parameter more: right audits that are supposed to follow.
   private func opens(_ verdicts: [Bool], more: Int) -> Bool {
     let right = verdicts.count { $0 } + more
-    let bound = BinomialBound.lower(right: right, of: verdicts.count + more, doubt: Self.doubt)
-    return bound >= target && !hasFallen(verdicts, more: more)
+    return BinomialBound.reaches(target, right: right, of: verdicts.count + more, doubt: Self.doubt)
+      && !hasFallen(verdicts, more: more)
   }
 
   private func hasFallen(_ verdicts: [Bool], more: Int) -> Bool {
     let last = verdicts.suffix(max(0, Self.lastAudits - more))
     let supposed = min(more, Self.lastAudits)
     let right = last.count { $0 } + supposed
-    return BinomialBound.upper(right: right, of: last.count + supposed, doubt: Self.doubt) < target
+    return BinomialBound.staysBelow(target, right: right, of: last.count + supposed, doubt: Self.doubt)
   }
 }
 

@@ -14,7 +14,12 @@ import Testing
   ])
   func bounds(right: Int, count: Int, lower: Double, upper: Double) {
     #expect(abs(BinomialBound.lower(right: right, of: count, doubt: 0.05) - lower) < 1e-9)
-    #expect(abs(BinomialBound.upper(right: right, of: count, doubt: 0.05) - upper) < 1e-9)
+    for (target, reaches) in [(lower - 1e-9, true), (lower + 1e-9, false)] where right > 0 {
+      #expect(BinomialBound.reaches(target, right: right, of: count, doubt: 0.05) == reaches)
+    }
+    for (target, isBelow) in [(upper - 1e-9, false), (upper + 1e-9, true)] where right < count {
+      #expect(BinomialBound.staysBelow(target, right: right, of: count, doubt: 0.05) == isBelow)
+    }
   }
 
   @Test(arguments: [
