@@ -161,7 +161,7 @@ public actor Appliance {
   private func policy(_ configuration: Configuration) async throws -> DecisionPolicy {
     var models: [String: ContentHash] = [:]
     for (trade, profile) in configuration.trades {
-      models[trade] = try await store.keep(profile.lexicon.canonicalBytes, kind: "model")
+      models[trade] = try await store.keep(profile.modelDescription, kind: "model")
     }
     return DecisionPolicy(
       safeguards: configuration.safeguards,

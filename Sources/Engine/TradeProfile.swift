@@ -9,6 +9,8 @@ import Settings
 struct TradeProfile: Sendable {
   let profile: Profile
   let lexicon: IntentLexicon
+  /// What mails have taught of its motives; nil where no model was made, and keywords are all there is.
+  let model: IntentModel?
   let rules: RuleSet
   let replies: ReplyLibrary
   /// The files it was read from, by name: what stands behind the hash of the configuration.
@@ -25,6 +27,7 @@ struct TradeProfile: Sendable {
       }
       let profile = try Profile(reading: try node("profile.yaml"))
       let lexicon = try IntentLexicon(reading: try node("intents.yaml"))
+      let model = try resources.model(trade).map { try IntentModel(bytes: $0) }
       let templates = try resources.names(in: "\(folder)/replies").map { name in
         files.append(("replies/\(name)", try resources.bytes("\(folder)/replies/\(name)")))
         return (name: name, text: String(decoding: files[files.count - 1].bytes, as: UTF8.self))
@@ -35,7 +38,8 @@ struct TradeProfile: Sendable {
         templates: replies.names.map(\.text))
       let motives = RuleSet.Motives(folders: lexicon.folders, incompatible: lexicon.incompatible)
       let rules = try RuleSet(reading: try node("rules.yaml"), vocabulary: vocabulary, motives: motives)
-      return TradeProfile(profile: profile, lexicon: lexicon, rules: rules, replies: replies, files: files)
+      return TradeProfile(
+        profile: profile, lexicon: lexicon, model: model, rules: rules, replies: replies, files: files)
     } catch let problem as SettingProblem {
       throw ConfigurationProblems([problem])
     } catch let problems as RuleProblems {
@@ -47,5 +51,10 @@ struct TradeProfile: Sendable {
           .notReadable(Localized(fr: "profil illisible : \(error)", en: "the profile cannot be read: \(error)")))
       ])
     }
+  }
+
+  /// All that decides which intents are read: what the hash in a decision stands for.
+  var modelDescription: [UInt8] {
+    lexicon.canonicalBytes + Array("\nclassifier \(model?.contentHash.hex ?? "none")".utf8)
   }
 }
