@@ -10,8 +10,12 @@ let settings: [SwiftSetting] =
     .enableUpcomingFeature("MemberImportVisibility"),
   ] + (isCI ? [.treatAllWarnings(as: .error)] : [])
 
-func room(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
-  .target(name: name, dependencies: dependencies, swiftSettings: settings)
+/// - Parameter isFast: compiled for speed in a debug build too. Training and reading thousands of mails would else take the
+///   tests a hundred times longer.
+func room(_ name: String, _ dependencies: [Target.Dependency] = [], isFast: Bool = false) -> Target {
+  .target(
+    name: name, dependencies: dependencies,
+    swiftSettings: settings + (isFast ? [.unsafeFlags(["-O"], .when(configuration: .debug))] : []))
 }
 
 func tests(_ name: String, _ dependencies: [Target.Dependency] = [], exclude: [String] = []) -> Target {
@@ -55,10 +59,10 @@ let package = Package(
     room("Cryptography", ["COpenSSL"]),
     room("Domain"),
     room("Resources"),
-    room("TextAnalysis", ["CStemmer"]),
+    room("TextAnalysis", ["CStemmer"], isFast: true),
 
     // 2
-    room("Classification", ["TextAnalysis"]),
+    room("Classification", ["TextAnalysis"], isFast: true),
     room("HTTPClient", ["CCurl"]),
     room("IMAP", ["TLS", .product(name: "NIOCore", package: "swift-nio")]),
     room("MIME", ["Cryptography"]),
@@ -77,7 +81,9 @@ let package = Package(
     room("Drafting", ["Domain", .product(name: "Mustache", package: "swift-mustache")]),
     room("Learning", ["Classification", "Domain", "Store"]),
     room("Mailboxes", ["Cryptography", "Domain", "HTTPClient", "IMAP", "MIME", "SMTP", "TLS"]),
-    room("Reading", ["Cryptography", "Domain", "MIME", "TextAnalysis", "TextExtraction"]),
+    room(
+      "Reading", ["Classification", "Cryptography", "Domain", "MIME", "TextAnalysis", "TextExtraction"],
+      isFast: true),
     room("Rules", ["Domain"]),
     room("Settings", ["Domain", "Resources", "Cryptography", "Yams"]),
 
@@ -154,7 +160,8 @@ let package = Package(
     tests("TestServers", ["TestSupport"]),
     tests("TextAnalysis"),
     tests("TextExtraction", ["WorkerHost"]),
-    .testTarget(name: "TrainingTests", swiftSettings: settings),
+    .testTarget(
+      name: "TrainingTests", dependencies: ["Domain", "Reading", "Settings", "TestSupport"], swiftSettings: settings),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -110,6 +110,8 @@ demo() {
   set_up
   say "Build (the first one takes several minutes)"
   swift build --package-path "$checkout" --product vaguemestre "${progress[@]}"
+  say "Models of the intents, learned from the training mails"
+  "$checkout/.build/debug/vaguemestre" models --out "$checkout/.build/models"
   # Not run from the checkout: a relative --keep DIR is the caller's.
   exec "$checkout/.build/debug/vaguemestre" demo "$@"
 }

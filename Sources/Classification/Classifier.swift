@@ -40,6 +40,8 @@ public struct Classifier: Sendable {
   public struct LabelProbability: Hashable, Sendable {
     public let label: String
     public let probability: Float
+    /// How probable it is that the label is right whatever the others are, as a text may have several.
+    public let evidence: Float
   }
 
   public func classify(_ text: FieldedText) -> Answer {
@@ -48,7 +50,10 @@ public struct Classifier: Sendable {
     let shares = calibration.shares(reading.scores).map { $0 * (1 - none) }
     let order = shares.indices.sorted { (shares[$1], $0) < (shares[$0], $1) }
     return Answer(
-      ranked: order.map { LabelProbability(label: labels[$0], probability: shares[$0]) }, noneProbability: none)
+      ranked: order.map {
+        LabelProbability(
+          label: labels[$0], probability: shares[$0], evidence: calibration.evidence(reading.scores[$0]))
+      }, noneProbability: none)
   }
 
   /// The best answer to each of many texts, shared out among threads.
@@ -67,32 +72,8 @@ public struct Classifier: Sendable {
     // Of equals the first, as in the ranking.
     let best = shares.indices.reduce(0) { shares[$1] > shares[$0] ? $1 : $0 }
     return LabelProbability(
-      label: labels[best], probability: shares[best] * (1 - novelty.probability(reading, calibration)))
-  }
-
-  /// How likely each label is to be right, whatever the others are: a text may have several. Also asks each piece (its
-  /// sentences, say) and believes the surest, as a second subject often has but one sentence.
-  public func evidence(_ text: FieldedText, pieces: [FieldedText] = []) -> [Evidence] {
-    let reader = reader
-    var best = read(text, with: reader).scores.map {
-      Evidence(label: "", probability: calibration.evidence($0), piece: nil)
-    }
-    for (number, piece) in pieces.enumerated() {
-      let reading = read(piece, with: reader)
-      guard reading.known > 0 else { continue }
-      for (label, score) in reading.scores.enumerated() where calibration.evidence(score) > best[label].probability {
-        best[label] = Evidence(label: "", probability: calibration.evidence(score), piece: number)
-      }
-    }
-    let named = zip(labels, best).map { Evidence(label: $0, probability: $1.probability, piece: $1.piece) }
-    return named.sorted { ($1.probability, $0.label) < ($0.probability, $1.label) }
-  }
-
-  public struct Evidence: Hashable, Sendable {
-    public let label: String
-    public let probability: Float
-    /// The number of the piece that spoke clearest for it; nil: the whole text.
-    public let piece: Int?
+      label: labels[best], probability: shares[best] * (1 - novelty.probability(reading, calibration)),
+      evidence: calibration.evidence(reading.scores[best]))
   }
 
   var reader: FeatureReader { FeatureReader(languages: languages, fields: fields) }

@@ -16,9 +16,13 @@ public struct FieldedText: Hashable, Sendable {
   }
 
   public var fields: [Field]
+  /// Names of what is known of the text beyond its words: that a number was recognised in it, that a file is attached.
+  /// Each that occurs counts like a word, wherever the text itself is read.
+  public var cues: [String]
 
-  public init(_ fields: [Field]) {
+  public init(_ fields: [Field], cues: [String] = []) {
     self.fields = fields
+    self.cues = cues
   }
 
   /// The field of a plain text. Every model reads it, whatever its own fields are.
@@ -28,7 +32,7 @@ public struct FieldedText: Hashable, Sendable {
 
   /// A plain text.
   public init(_ text: String) {
-    fields = [Field(Self.plain, text)]
+    self.init([Field(Self.plain, text)])
   }
 }
 

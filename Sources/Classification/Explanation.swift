@@ -2,7 +2,8 @@ import TextAnalysis
 
 /// Why a text was given a label.
 public struct Explanation: Hashable, Sendable {
-  /// A word as it is written, and what it adds to the logarithm of the label's odds, all its places together.
+  /// A word as it is written, or a cue by its name, and what it adds to the logarithm of the label's odds, all its places
+  /// together.
   public struct Word: Hashable, Sendable {
     public let text: String
     public let weight: Float
@@ -22,41 +23,54 @@ public struct Reversal: Hashable, Sendable {
 }
 
 extension Classifier {
-  /// - Returns: nil for a label that the classifier does not know.
-  public func explain(_ text: FieldedText, label: String, most: Int = 8) -> Explanation? {
-    guard let number = labels.firstIndex(of: label) else { return nil }
+  /// Why each of some labels is likely or not; those that the classifier does not know are left out.
+  public func explain(_ text: FieldedText, labels some: [String], most: Int = 8) -> [Explanation] {
+    let numbers = some.compactMap(labels.firstIndex(of:))
     let words = WrittenWords(text)
-    let weights = contributions(text, words) { self.weight($0, number) * self.calibration.slope }
-    let ranked = words.groups.indices.map { Explanation.Word(text: words.groups[$0].text, weight: weights[$0]) }
-      .sorted { (abs($1.weight), $0.text) < (abs($0.weight), $1.text) }
-    return Explanation(
-      label: label, wordsFor: Array(ranked.filter { $0.weight > 0 }.prefix(most)),
-      wordsAgainst: Array(ranked.filter { $0.weight < 0 }.prefix(most)))
+    let sums = contributions(text, words, of: numbers.count) { column, place in
+      self.weight(column, numbers[place]) * self.calibration.slope
+    }
+    return zip(numbers, sums).map { number, weights in
+      let ranked = words.groups.indices.map { Explanation.Word(text: words.groups[$0].text, weight: weights[$0]) }
+        .sorted { (abs($1.weight), $0.text) < (abs($0.weight), $1.text) }
+      return Explanation(
+        label: labels[number], wordsFor: Array(ranked.filter { $0.weight > 0 }.prefix(most)),
+        wordsAgainst: Array(ranked.filter { $0.weight < 0 }.prefix(most)))
+    }
   }
 
   /// The smallest change that would give the text another label: words are taken away, the most telling first, then
   /// those that need not have gone are put back.
   ///
+  /// - Parameter cues: those of the text that remains, as some hang on its words.
   /// - Returns: nil when taking `most` words away does not change the label.
-  public func reversal(_ text: FieldedText, most: Int = 12) -> Reversal? {
+  public func reversal(
+    _ text: FieldedText, most: Int = 12, cues: (FieldedText) -> [String] = { $0.cues }
+  ) -> Reversal? {
+    func label(without gone: [Int]) -> String {
+      var rest = words.text(without: gone)
+      rest.cues = cues(rest)
+      return classify(rest).best.label
+    }
     let answer = classify(text)
     guard answer.ranked.count > 1, let best = labels.firstIndex(of: answer.best.label),
       let rival = labels.firstIndex(of: answer.ranked[1].label)
     else { return nil }
     let words = WrittenWords(text)
-    let weights = contributions(text, words) { self.weight($0, best) - self.weight($0, rival) }
-    let order = words.groups.indices.filter { weights[$0] > 0 }.sorted { (weights[$1], $0) < (weights[$0], $1) }
+    let weights = contributions(text, words, of: 1) { column, _ in
+      self.weight(column, best) - self.weight(column, rival)
+    }[0]
+    let order = words.groups.indices.filter { weights[$0] > 0 && !words.groups[$0].isCue }
+      .sorted { (weights[$1], $0) < (weights[$0], $1) }
     var gone: [Int] = []
     for group in order.prefix(most) {
       gone.append(group)
-      guard classify(words.text(without: gone)).best.label != answer.best.label else { continue }
+      guard label(without: gone) != answer.best.label else { continue }
       for candidate in gone.dropLast() {
         let fewer = gone.filter { $0 != candidate }
-        if classify(words.text(without: fewer)).best.label != answer.best.label { gone = fewer }
+        if label(without: fewer) != answer.best.label { gone = fewer }
       }
-      return Reversal(
-        without: gone.sorted().map { words.groups[$0].text },
-        label: classify(words.text(without: gone)).best.label)
+      return Reversal(without: gone.sorted().map { words.groups[$0].text }, label: label(without: gone))
     }
     return nil
   }
@@ -66,34 +80,40 @@ extension Classifier {
     return Float(lanes[label % Lanes.scalarCount]) * features[column].unit
   }
 
-  /// What each written word adds, by the weights that `weight` gives to features. What spans several words is shared
+  /// What each written word and cue adds, for each of `count` ways to weigh features. What spans several words is shared
   /// between the first and the last.
-  private func contributions(_ text: FieldedText, _ words: WrittenWords, weight: (Int) -> Float) -> [Float] {
+  private func contributions(
+    _ text: FieldedText, _ words: WrittenWords, of count: Int, weight: (_ column: Int, _ way: Int) -> Float
+  ) -> [[Float]] {
     let occurrences = reader.read(text)
     let counted = CountedFeature.count(occurrences)
     let weighed = weigh(counted)
     var shares: [Int: Float] = [:]
     for (column, value) in zip(weighed.columns, weighed.values) { shares[column] = value }
     let counts = Dictionary(uniqueKeysWithValues: counted.map { ($0.hash, $0.count) })
-    var sums = [Float](repeating: 0, count: words.groups.count)
+    var sums = [[Float]](repeating: [Float](repeating: 0, count: words.groups.count), count: count)
     for occurrence in occurrences {
       guard let column = vocabulary.number(of: occurrence.hash), let share = shares[column],
-        let count = counts[occurrence.hash]
+        let times = counts[occurrence.hash]
       else { continue }
-      let half = share / Float(count) * weight(column) / 2
-      for place in [Int(occurrence.start), Int(occurrence.end) - 1] {
-        if let group = words.group(field: Int(occurrence.field), at: place) { sums[group] += half }
+      let places = words.groups(of: occurrence)
+      for way in 0..<count {
+        let part = share / Float(times) * weight(column, way) / Float(max(1, places.count))
+        for group in places { sums[way][group] += part }
       }
     }
     return sums
   }
 }
 
-/// The words of a text as they are written, from space to space; words that fold to the same are one group.
+/// The words of a text as they are written, from space to space; words that fold to the same are one group, and so is
+/// each cue.
 private struct WrittenWords {
   struct Group {
     let text: String
     var places: [Place]
+
+    var isCue: Bool { places.isEmpty }
   }
 
   struct Place {
@@ -102,6 +122,8 @@ private struct WrittenWords {
   }
 
   private(set) var groups: [Group] = []
+  /// The groups of the cues, by the hashes of their features.
+  private var cues: [UInt64: Int] = [:]
   private let original: FieldedText
   /// For each field the places in order, with the number of their group.
   private var places: [[(range: Range<Int>, group: Int)]] = []
@@ -126,9 +148,21 @@ private struct WrittenWords {
       }
       places.append(inField)
     }
+    for cue in text.cues {
+      cues[FeatureReader.feature(of: cue).hash] = groups.count
+      groups.append(Group(text: cue, places: []))
+    }
   }
 
-  func group(field: Int, at place: Int) -> Int? {
+  /// The cue, or the first and the last word, that a feature was found in.
+  func groups(of occurrence: FeatureOccurrence) -> [Int] {
+    if occurrence.kind == .cues { return cues[occurrence.hash].map { [$0] } ?? [] }
+    return [Int(occurrence.start), Int(occurrence.end) - 1].compactMap {
+      group(field: Int(occurrence.field), at: $0)
+    }
+  }
+
+  private func group(field: Int, at place: Int) -> Int? {
     let inField = places[field]
     var (low, high) = (0, inField.count)
     while low < high {
@@ -145,7 +179,8 @@ private struct WrittenWords {
       for index in place.range { bytes[place.field][index] = UInt8(ascii: " ") }
     }
     return FieldedText(
-      zip(original.fields, bytes).map { FieldedText.Field($0.name, String(decoding: $1, as: UTF8.self)) })
+      zip(original.fields, bytes).map { FieldedText.Field($0.name, String(decoding: $1, as: UTF8.self)) },
+      cues: original.cues)
   }
 
   private static func ranges(_ bytes: [UInt8]) -> [Range<Int>] {

@@ -12,9 +12,16 @@ enum FeatureKind: UInt8, CaseIterable {
   /// The words again, each as a word of its field: where a model has several fields. That a word stands in the subject
   /// tells something, but most of what it tells it tells anywhere, and few examples must not be split.
   case fieldWords
+  /// What is known of the text beyond its words.
+  case cues
 
   /// The length to which the features of the kind are brought.
-  var length: Float { self == .fieldWords ? 0.35 : 1 }
+  var length: Float {
+    switch self {
+    case .words, .pieces, .pairs: 1
+    case .fieldWords, .cues: 0.35
+    }
+  }
 }
 
 /// One feature found in a text.
@@ -49,7 +56,7 @@ struct FeatureReader {
       uniqueKeysWithValues: languages.compactMap { code in Stemmer(language: code).map { (code, $0) } })
   }
 
-  /// The features of all fields that the model knows, and of plain text. A model of one field takes any.
+  /// The features of all fields that the model knows, of plain text, and of the cues. A model of one field takes any.
   func read(_ text: FieldedText) -> [FeatureOccurrence] {
     var features: [FeatureOccurrence] = []
     features.reserveCapacity(text.fields.reduce(0) { $0 + min($1.text.utf8.count, FieldedText.longestField) } * 6)
@@ -60,7 +67,14 @@ struct FeatureReader {
       read(field.text, field: number, into: &features)
       if place > 0 { for index in first..<features.count { features[index].field = UInt16(truncatingIfNeeded: place) } }
     }
+    for cue in text.cues { features.append(Self.feature(of: cue)) }
     return features
+  }
+
+  static func feature(of cue: String) -> FeatureOccurrence {
+    var hash = WordHash()
+    for byte in cue.utf8 { hash.add(byte) }
+    return feature(hash.value, .cues, 0..<0)
   }
 
   /// - Parameter field: the number of the field; nil: not known, its words are of no field.

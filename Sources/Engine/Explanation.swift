@@ -47,28 +47,7 @@ public struct Explanation: Codable, Sendable {
   /// In sentences.
   public func text(_ words: Words) -> String {
     var lines = [words.text("explain.subject", ["subject": subject, "sender": sender ?? "–"])]
-    lines.append(words.text("explain.language", ["language": words.text("language.\(understanding.language)")]))
-    for reading in understanding.intents.prefix(3) {
-      let evidence = reading.evidence.prefix(6).map { "\(words.evidence($0.words)) \(Self.signed($0.weight))" }
-      lines.append(
-        words.text(
-          understanding.accepted.contains(reading.intent) ? "explain.intent_accepted" : "explain.intent_other",
-          [
-            "intent": words.text("intent.\(reading.intent)"),
-            "percent": String(Int((reading.confidence * 100).rounded())),
-            "evidence": evidence.joined(separator: ", "),
-          ]))
-    }
-    if understanding.intents.isEmpty { lines.append(words.text("explain.no_intent")) }
-    for entity in understanding.entities {
-      lines.append(
-        words.text(
-          "explain.entity",
-          [
-            "entity": words.text("entity.\(entity.kind.rawValue)"), "value": entity.value,
-            "place": Self.place(entity.place, words),
-          ]))
-    }
+    lines += words.sentences(on: understanding)
     for lookup in lookups {
       for record in lookup.records {
         let fields = record.fields.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value.text)" }
@@ -118,17 +97,5 @@ public struct Explanation: Codable, Sendable {
     case .file: verb + words.text("action.file", ["folder": folder ?? ""])
     case .flag: verb + words.text("action.flag")
     }
-  }
-
-  private static func place(_ place: Entity.Place, _ words: Words) -> String {
-    if case .attachment(let name, let page) = place {
-      return words.text("place.attachment", ["name": name, "page": String(page)])
-    }
-    return words.text("place.\(place)")
-  }
-
-  private static func signed(_ weight: Double) -> String {
-    let tenths = Int((abs(weight) * 10).rounded())
-    return (weight < 0 ? "−" : "+") + "\(tenths / 10),\(tenths % 10)"
   }
 }

@@ -10,6 +10,8 @@ import Settings
 struct TradeProfile: Sendable {
   let profile: Profile
   let lexicon: IntentLexicon
+  /// What mails have taught of its motives; nil where no model was made, and keywords are all there is.
+  let model: IntentModel?
   let rules: RuleSet
   let replies: ReplyLibrary
   /// The files it was read from, by name: what stands behind the hash of the configuration.
@@ -17,14 +19,18 @@ struct TradeProfile: Sendable {
   /// What makes its answers.
   let versions: AnswerVersions
 
-  /// What understands its mails.
-  var modelBytes: [UInt8] { lexicon.canonicalBytes }
+  /// All that decides which intents are read: what the hash of the model stands for.
+  var modelBytes: [UInt8] { Self.modelBytes(lexicon, model) }
+
+  private static func modelBytes(_ lexicon: IntentLexicon, _ model: IntentModel?) -> [UInt8] {
+    lexicon.canonicalBytes + Array("\nclassifier\n".utf8) + (model?.bytes ?? [])
+  }
 
   private static func versions(model: [UInt8], _ files: [(name: String, bytes: [UInt8])]) -> AnswerVersions {
     let rules = files.filter { $0.name == "rules.yaml" || $0.name.hasPrefix("replies/") }
       .map { Array("--- \($0.name)\n".utf8) + $0.bytes }.joined()
     return AnswerVersions(
-      model: ContentHash(hex: SHA256Digest(of: model).hex), threshold: UnderstandingReader.acceptedConfidence,
+      model: ContentHash(hex: SHA256Digest(of: model).hex), threshold: UnderstandingReader.answerThreshold,
       rules: ContentHash(hex: SHA256Digest(of: Array(rules)).hex))
   }
 
@@ -39,6 +45,7 @@ struct TradeProfile: Sendable {
       }
       let profile = try Profile(reading: try node("profile.yaml"))
       let lexicon = try IntentLexicon(reading: try node("intents.yaml"))
+      let model = try resources.model(trade).map { try IntentModel(bytes: $0) }
       let templates = try resources.names(in: "\(folder)/replies").map { name in
         files.append(("replies/\(name)", try resources.bytes("\(folder)/replies/\(name)")))
         return (name: name, text: String(decoding: files[files.count - 1].bytes, as: UTF8.self))
@@ -50,8 +57,8 @@ struct TradeProfile: Sendable {
       let motives = RuleSet.Motives(folders: lexicon.folders, incompatible: lexicon.incompatible)
       let rules = try RuleSet(reading: try node("rules.yaml"), vocabulary: vocabulary, motives: motives)
       return TradeProfile(
-        profile: profile, lexicon: lexicon, rules: rules, replies: replies, files: files,
-        versions: Self.versions(model: lexicon.canonicalBytes, files))
+        profile: profile, lexicon: lexicon, model: model, rules: rules, replies: replies, files: files,
+        versions: Self.versions(model: Self.modelBytes(lexicon, model), files))
     } catch let problem as SettingProblem {
       throw ConfigurationProblems([problem])
     } catch let problems as RuleProblems {

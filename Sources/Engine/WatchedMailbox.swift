@@ -29,7 +29,7 @@ struct WatchedMailbox: Sendable {
     self.drafts = drafts
     self.sent = sent
     reader = UnderstandingReader(
-      lexicon: trade.lexicon, ourAddresses: settings.addresses, languages: settings.languages)
+      lexicon: trade.lexicon, model: trade.model, ourAddresses: settings.addresses, languages: settings.languages)
   }
 
   var name: MailboxName { settings.name }

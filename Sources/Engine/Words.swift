@@ -18,11 +18,6 @@ public struct Words: Sendable {
 
   public func text(_ key: String, _ parameters: [String: String] = [:]) -> String { labels.text(key, parameters) }
 
-  /// What spoke for an intent: a phrase of the mail as it stands, a fact that is no phrase in words of ours.
-  func evidence(_ words: String) -> String {
-    labels.keys.contains("signal.\(words)") ? labels.text("signal.\(words)") : "« \(words) »"
-  }
-
   /// A share in per cent, as it is written in the language.
   func share(_ share: Double) -> String {
     let digits = String(format: "%.1f", share * 100)
@@ -33,10 +28,12 @@ public struct Words: Sendable {
 
   /// With the names that the profiles of a configuration give their intents.
   public func adding(_ configuration: Configuration) -> Words {
+    adding(configuration.trades.values.map(\.lexicon))
+  }
+
+  func adding(_ lexicons: [IntentLexicon]) -> Words {
     var intents: [String: String] = [:]
-    for intent in configuration.trades.values.flatMap(\.lexicon.entries) {
-      intents["intent.\(intent.intent)"] = intent.label.text(language)
-    }
+    for intent in lexicons.flatMap(\.entries) { intents["intent.\(intent.intent)"] = intent.label.text(language) }
     return Words(labels: labels.adding(intents))
   }
 }

@@ -3,6 +3,7 @@
 // they are about (`Intents/`), which numbers they name (`Entities/`), and how they sound (`Tone`). The first reading of
 // intents is by weighted keywords; a trained classifier takes its place without changing what comes out.
 
+import Classification
 public import Domain
 import TextAnalysis
 
@@ -12,49 +13,66 @@ public struct UnderstandingReader: Sendable {
   private let languages: [Language]
   private let ourAddresses: Set<String>
   private let masks: [NumberMask]
+  let model: IntentModel?
   private let intents: IntentReader
   private let tone = Tone()
 
   /// - Parameters:
   ///   - lexicon: the motives of the mailbox's profile.
-  ///   - ourAddresses: the addresses under which the mailbox receives; case does not matter.
+  ///   - model: what mails have taught of them; without it they are read by keywords alone.
+  ///   - ourAddresses: the addresses under which the mailbox receives; case does not matter. Where there are none, a mail is
+  ///     believed that says to whom it was delivered.
   ///   - languages: in which the site is written to, the usual one first.
   ///   - masks: the forms of the site's own order and invoice numbers, known beside the usual ones.
   public init(
-    lexicon: IntentLexicon, ourAddresses: [String], languages: [Language], masks: [NumberMask] = []
+    lexicon: IntentLexicon, model: IntentModel?, ourAddresses: [String], languages: [Language],
+    masks: [NumberMask] = []
   ) {
     self.masks = masks
     self.lexicon = lexicon
     self.languages = languages
     self.ourAddresses = Set(ourAddresses.map { $0.lowercased() })
-    intents = IntentReader(lexicon: lexicon)
+    self.model = model
+    intents = IntentReader(lexicon: lexicon, model: model)
   }
 
-  /// The confidence from which on an intent is accepted.
-  public static let acceptedConfidence = IntentReader.confidence(IntentReader.acceptedScore)
+  /// The confidence from which on a mail about an intent may be answered without a person.
+  public static let answerThreshold = 0.8
 
   /// The longest text that is read, in bytes: what a person writes is far shorter, and a hostile mail costs no more.
   static let readBytes = 200_000
 
   public func understanding(of message: Message) -> Understanding {
+    let found = entities(of: message)
+    let source = source(of: message, entities: found)
+    var read = intents.read(source)
+    if source.signals.contains(.machine), lexicon[.other] != nil {
+      read = ([Self.certain(.other, by: IntentLexicon.Signal.machine.rawValue)], [.other])
+    } else if isCopyOnly(message), read.accepted.first != .spam {
+      read.intents = [Self.certain(.copyOnly, by: "Cc")] + read.intents.filter { $0.intent != .copyOnly }
+      read.accepted = [.copyOnly] + read.accepted.filter { $0 != .copyOnly }
+    }
+    return Understanding(
+      language: language(subject: source.subject, body: source.body), intents: read.intents, accepted: read.accepted,
+      entities: read.accepted.first == .spam ? [] : found, sentiment: source.sentiment, isUrgent: source.isUrgent)
+  }
+
+  /// What a classifier of the profile's intents learns from.
+  func text(of message: Message) -> FieldedText {
+    intents.text(source(of: message, entities: entities(of: message)))
+  }
+
+  private func source(of message: Message, entities: [Entity]) -> IntentSource {
     let subject = Self.tokenized(message.subject)
     let own = Self.tokenized(message.newText)
     // A mail that only passes another one on is about what it passes on; less surely, since others wrote it.
     let isForwardOnly = own.tokens.isEmpty
     let body = isForwardOnly ? Self.tokenized(message.quotedText) : own
-    let found = entities(of: message)
-    var read = intents.read(
-      IntentReader.Source(
-        subject: subject, body: body, bodyFactor: isForwardOnly ? 0.5 : 1,
-        signals: Self.signals(message, entities: found, isOfPayments: Topic(subject, body) == .invoices)))
-    if isCopyOnly(message), read.accepted.first != .spam {
-      read.intents.removeAll { $0.intent == .copyOnly }
-      read.intents.insert(Self.copyOnly, at: 0)
-      read.accepted = [.copyOnly] + read.accepted.filter { $0 != .copyOnly }
-    }
-    return Understanding(
-      language: language(subject: subject, body: body), intents: read.intents, accepted: read.accepted,
-      entities: read.accepted.first == .spam ? [] : found,
+    return IntentSource(
+      subject: subject, body: body, isForwardOnly: isForwardOnly, hasHistory: !message.quotedText.isEmpty,
+      entities: entities.filter { $0.place != .quote },
+      files: message.attachments.filter { !$0.isInline }.map { $0.name ?? "" },
+      signals: Self.signals(message, entities: entities, isOfPayments: Topic(subject, body) == .invoices),
       sentiment: tone.sentiment(subject: subject, body: own), isUrgent: tone.isUrgent(subject: subject, body: own))
   }
 
@@ -72,15 +90,18 @@ public struct UnderstandingReader: Sendable {
     lexicon.entries.contains { $0.intent.id.contains("invoice") } ? .accounts : .shop
   }
 
-  private static let copyOnly = IntentReading(
-    intent: .copyOnly, confidence: 1, evidence: [IntentReading.Evidence(words: "Cc", weight: 1)])
+  /// What is not read in words but told by the header.
+  private static func certain(_ intent: Intent, by sign: String) -> IntentReading {
+    IntentReading(intent: intent, confidence: 1, evidence: [IntentReading.Evidence(words: sign, weight: 1)])
+  }
 
   /// Our addresses stand in Cc and nowhere in To. A mail that names none of them (Bcc, a list, an alias unknown here) is
   /// not judged.
   private func isCopyOnly(_ message: Message) -> Bool {
     guard lexicon[.copyOnly] != nil else { return false }
+    let ours = ourAddresses.isEmpty ? Set(message.participants(.deliveredTo).map(\.value)) : ourAddresses
     func namesUs(_ role: Participant.Role) -> Bool {
-      message.participants(role).contains { ourAddresses.contains($0.value) }
+      message.participants(role).contains { ours.contains($0.value) }
     }
     return namesUs(.cc) && !namesUs(.to)
   }

@@ -67,6 +67,17 @@ public struct ResourceFolder: Sendable {
     return names.sorted()
   }
 
+  /// What the mails of a profile have taught, as `vaguemestre models` made it: `Models/<profile>.model`, or in a checkout
+  /// what was made below `.build`. Nil where it was not made.
+  public func model(_ profile: String) throws(ResourceUnreadable) -> [UInt8]? {
+    for folder in ["\(path)/Models", "\(path)/../.build/models"] {
+      let name = "\(profile).model"
+      guard access("\(folder)/\(name)", F_OK) == 0 else { continue }
+      return try ResourceFolder(path: folder).bytes(name)
+    }
+    return nil
+  }
+
   /// The absolute path of a file inside the folder, for messages and for readers that want a path.
   ///
   /// Profile names come from the settings file, so a path that leaves the folder is refused.

@@ -52,6 +52,7 @@ struct VaguemestreCommand: AsyncParsableCommand {
     subcommands: [
       RunCommand.self, DemoCommand.self, CheckCommand.self, ConfigCommand.self, SealCommand.self, ParseCommand.self,
       ProcessCommand.self, StatusCommand.self, SendingCommand.self, MailboxCommand.self,
-      TrainCommand.self, ClassifyCommand.self, EvaluateCommand.self, AuditCommand.self, LearnCommand.self,
+      UnderstandCommand.self, ModelsCommand.self, TrainCommand.self, ClassifyCommand.self, EvaluateCommand.self,
+      AuditCommand.self, LearnCommand.self,
     ])
 }

@@ -48,37 +48,24 @@ import Testing
     #expect(classifier.best(texts) == texts.map { classifier.classify($0).best })
   }
 
-  /// A sentence of its own brings out a second subject that the whole text covers.
-  @Test func piecesBringOutASecondLabel() throws {
-    let classifier = try Sample.classifier()
-    let pieces = ["I lost my reader's card.", "Also, when do you open on saturday?"]
-    let whole = FieldedText(pieces.joined(separator: " "))
-    let evidence = classifier.evidence(whole, pieces: pieces.map { FieldedText($0) })
-    #expect(Set(evidence.prefix(2).map(\.label)) == ["card", "opening"])
-    #expect(evidence.first { $0.label == "card" }?.piece == 0)
-    #expect(evidence.first { $0.label == "opening" }?.piece == 1)
-    let alone = classifier.evidence(whole)
-    for label in evidence {
-      let other = try #require(alone.first { $0.label == label.label })
-      #expect(label.probability >= other.probability && other.piece == nil)
-    }
-  }
-
   @Test func examplesMayHaveSeveralLabels() throws {
     let both = (0..<6).map { number in
       Example(FieldedText("\(Sample.card[number]). \(Sample.opening[number])"), labels: ["card", "opening"])
     }
     let classifier = try Trainer(languages: ["en"]).train(Sample.examples + both)
-    let evidence = classifier.evidence(FieldedText("I lost my card, are you open on sunday"))
-    #expect(Set(evidence.prefix(2).map(\.label)) == ["card", "opening"])
+    let ranked = classifier.classify(FieldedText("I lost my card, are you open on sunday")).ranked
+    #expect(Set(ranked.prefix(2).map(\.label)) == ["card", "opening"])
+    #expect(ranked[1].evidence > 2 * ranked[2].evidence)
   }
 
   @Test func wordsExplainTheAnswer() throws {
     let classifier = try Sample.classifier()
-    let explanation = try #require(classifier.explain(FieldedText("Hello, I lost my «CARD»!"), label: "card"))
+    let text = FieldedText("Hello, I lost my «CARD»!")
+    let explanation = try #require(classifier.explain(text, labels: ["card"]).first)
     #expect(explanation.wordsFor.first?.text == "CARD")
     #expect(explanation.wordsFor.allSatisfy { $0.weight > 0 } && explanation.wordsAgainst.allSatisfy { $0.weight < 0 })
-    #expect(classifier.explain(FieldedText("card"), label: "no such label") == nil)
+    let some = classifier.explain(text, labels: ["opening", "no such label", "card"])
+    #expect(some.map(\.label) == ["opening", "card"] && some[1] == explanation)
   }
 
   @Test func theReversalReverses() throws {
@@ -87,5 +74,38 @@ import Testing
     #expect(reversal.without.count == 1)
     #expect(reversal.label != classifier.classify(FieldedText("renew card")).best.label)
     #expect(classifier.reversal(FieldedText("")) == nil)
+  }
+
+  /// What is known beyond the words tells apart what the words do not.
+  @Test func cuesCount() throws {
+    let words = "apples bread chairs doors eggs forks gloves hats ink jam keys lamps"
+    let examples = words.split(separator: " ").enumerated().map { number, word in
+      let label = number % 2 == 0 ? "invoice" : "order"
+      return Example(FieldedText([.init("body", "It is about \(word)")], cues: ["has \(label)"]), labels: [label])
+    }
+    let classifier = try Trainer(languages: ["en"]).train(examples)
+    let text = FieldedText([.init("body", "It is about pears")], cues: ["has order", "never met"])
+    #expect(classifier.classify(text).best.label == "order")
+    let explanation = try #require(classifier.explain(text, labels: ["order"]).first)
+    #expect(explanation.wordsFor.first?.text == "has order")
+    #expect(try ModelFile.classifier(ModelFile.bytes(of: classifier)).classify(text) == classifier.classify(text))
+  }
+
+  /// A cue goes with the words on which it hangs.
+  @Test func theReversalReadsCuesAnew() throws {
+    let words = ["About the number %", "See number % below", "That number % please", "The number % once more"]
+    func cues(_ text: FieldedText) -> [String] { text.fields[0].text.contains("4711") ? ["has order"] : ["has none"] }
+    let examples = words.flatMap { word in
+      [("4711", "order"), ("mine", "invoice")].map { number, label in
+        var text = FieldedText([.init("body", word.replacing("%", with: number))])
+        text.cues = cues(text)
+        return Example(text, labels: [label])
+      }
+    }
+    let classifier = try Trainer(languages: ["en"]).train(examples)
+    var text = FieldedText([.init("body", "Once more the number 4711")])
+    text.cues = cues(text)
+    let reversal = try #require(classifier.reversal(text, cues: cues))
+    #expect(reversal == Reversal(without: ["4711"], label: "invoice"))
   }
 }

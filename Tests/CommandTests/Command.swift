@@ -40,7 +40,7 @@ func started(_ arguments: [String], language: String = "fr_FR.UTF-8") throws -> 
   process.arguments = arguments
   process.environment = [
     "LANG": language, "PATH": "/usr/bin:/bin",
-    "VAGUEMESTRE_RESOURCES": String(#filePath.prefix(upTo: #filePath.range(of: "/Tests/")!.lowerBound)) + "/Resources",
+    "VAGUEMESTRE_RESOURCES": TrainedModels.resources,
   ].merging(
     ProcessInfo.processInfo.environment.filter { $0.key == "LD_LIBRARY_PATH" || $0.key == "TMPDIR" }
   ) { $1 }

@@ -37,7 +37,7 @@ import Testing
     #expect(help.code == 0)
     for word in [
       "demo", "check", "config", "seal", "parse", "process", "status", "sending", "run", "train", "classify",
-      "evaluate", "Exit codes",
+      "evaluate", "understand", "models", "Exit codes",
     ] {
       #expect(help.output.contains(word))
     }

@@ -43,7 +43,7 @@ import Testing
   @Test func theDemoKeepsItsPromises() async throws {
     let folder = try TemporaryFolder()
     let installation = try Installation(
-      environment: ["VAGUEMESTRE_RESOURCES": EngineFixture.checkout + "/Resources"],
+      environment: ["VAGUEMESTRE_RESOURCES": TrainedModels.resources],
       executable: BuiltPrograms.url("WorkerHost").path)
     let demonstration = try await Demonstration(in: folder.path, installation, language: .french)
     let mails = Dictionary(uniqueKeysWithValues: demonstration.mails.map { ($0.name, $0.explanation) })
@@ -58,7 +58,7 @@ import Testing
     try expectEverythingIsFiled(folder.path)
     try expectNothingIsAnsweredTwice(folder.path, answered: mails.values.filter(\.isAnswered).count)
 
-    // Keywords missed 6 motives and 4 folders when this was written. A little room is left for a change that mends more
+    // The model missed 5 motives and 3 folders when this was written. A little room is left for a change that mends more
     // mails elsewhere than it costs here.
     let missedIntents = Self.expected.filter { mails[$0.name]?.understanding.accepted.first?.id != $0.intent }
     let missedFolders = Self.expected.filter { mail in
@@ -72,8 +72,8 @@ import Testing
     }
     print("demo: folder right in \(unanswered - missedFolders.count) of \(unanswered) mails not answered")
     for mail in missedFolders { print("  \(mail.name): \(mail.folder), filed in \(mails[mail.name]?.folder ?? "-")") }
-    #expect(missedIntents.count <= 8)
-    #expect(missedFolders.count <= 6)
+    #expect(missedIntents.count <= 7)
+    #expect(missedFolders.count <= 5)
   }
 
   private func expectEverythingIsFiled(_ folder: String) throws {

@@ -13,7 +13,7 @@ import TextExtraction
 final class EngineFixture: Sendable {
   let folder: TemporaryFolder
   let clock = SteppedWorld(at: Instant(seconds: 1_795_000_000))
-  let resources = ResourceFolder(path: checkout + "/Resources")
+  let resources = ResourceFolder(path: TrainedModels.resources)
   let extractor = TextExtractor(executable: BuiltPrograms.url("WorkerHost").path, workers: 1)
   private let log = Mutex<[EngineEvent]>([])
   private let appliance = Mutex<Appliance?>(nil)

@@ -32,7 +32,7 @@ final class ScenarioRun {
     }
     let file = try folder.write(Self.settings(scenario, folder.path), to: "vaguemestre.yaml")
     let configuration = try Configuration.load(
-      file, resources: ResourceFolder(path: EngineFixture.checkout + "/Resources"), world: clock.world)
+      file, resources: ResourceFolder(path: TrainedModels.resources), world: clock.world)
     appliance = try await Appliance(configuration, extractor: extractor, world: clock.world, listener: { _ in })
     try await appliance.supposeAudited()
     try await appliance.round()

@@ -123,7 +123,7 @@ final class Site: Sendable {
     }
     _ = try folder.write(text, to: "vaguemestre.yaml")
     return try Configuration.load(
-      path("vaguemestre.yaml"), resources: ResourceFolder(path: Self.checkout + "/Resources"), world: clock.world)
+      path("vaguemestre.yaml"), resources: ResourceFolder(path: TrainedModels.resources), world: clock.world)
   }
 
   /// An appliance that has not looked yet.

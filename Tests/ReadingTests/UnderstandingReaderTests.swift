@@ -18,7 +18,7 @@ import Testing
 
   @Test func moreSignsMakeItSurer() {
     let scores = [-1.0, 0, 1, 2, 3, 6, 20]
-    let confidences = scores.map(IntentReader.confidence)
+    let confidences = scores.map(KeywordReader.confidence)
     #expect(confidences == confidences.sorted())
     #expect(confidences[0] == 0 && confidences[3] == 0.5 && confidences[6] < 1)
   }

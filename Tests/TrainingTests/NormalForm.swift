@@ -1,8 +1,11 @@
+import Domain
 import Foundation
+
+@testable import Reading
 
 /// The one way in which each kind of entity is written, whatever way the mail writes it. Check digits must be right.
 enum NormalForm {
-  static func isNormal(_ value: String, _ kind: TrainingMail.Kind) -> Bool {
+  static func isNormal(_ value: String, _ kind: Entity.Kind) -> Bool {
     switch kind {
     case .orderNumber, .invoiceNumber: value.wholeMatch(of: /[A-Z0-9][A-Z0-9.\/_-]*/) != nil
     case .trackingNumber: value.wholeMatch(of: /[A-Z0-9]{8,35}/) != nil

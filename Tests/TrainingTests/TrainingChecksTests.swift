@@ -1,4 +1,7 @@
+import Domain
 import Testing
+
+@testable import Reading
 
 /// The checks of the training mails, checked.
 @Suite struct TrainingChecksTests {
@@ -60,8 +63,8 @@ import Testing
       (.vatNumber, "BE0411905847", "BE0411905848"), (.vatNumber, "GB980780684", "GB980780685"),
       (.vatNumber, "DE136695976", "DE136695977"), (.vatNumber, "IE6433435F", "IE6433435G"),
       (.vatNumber, "FR44732829320", "XX44732829320"),
-    ] as [(TrainingMail.Kind, String, String)])
-  func normalForms(kind: TrainingMail.Kind, normal: String, other: String) {
+    ] as [(Entity.Kind, String, String)])
+  func normalForms(kind: Entity.Kind, normal: String, other: String) {
     #expect(NormalForm.isNormal(normal, kind))
     #expect(!NormalForm.isNormal(other, kind))
   }

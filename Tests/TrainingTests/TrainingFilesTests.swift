@@ -1,4 +1,7 @@
+import Domain
 import Testing
+
+@testable import Reading
 
 /// The mails as they stand, held to the format and to what is promised of them.
 @Suite struct TrainingFilesTests {

@@ -1,5 +1,8 @@
+import Domain
 import Foundation
 import Testing
+
+@testable import Reading
 
 /// The folder `Resources/Training` of the checkout, read once for all tests.
 enum TrainingFolder {

@@ -83,7 +83,7 @@ public struct IntentLexicon: Hashable, Sendable {
   /// All that decides which intents are read, one line a fact, always in the same order: its hash names this "model", and
   /// Store keeps the bytes as long as a decision refers to them. Labels and definitions decide nothing and are left out.
   public var canonicalBytes: [UInt8] {
-    var lines = ["intent-lexicon 1", IntentReader.canonicalBounds]
+    var lines = ["intent-lexicon 1", KeywordReader.canonicalBounds]
     for entry in entries {
       lines.append("intent \(entry.intent)")
       let keywords = entry.keywords.map { "keyword \($0.language) \($0.phrase) \($0.weight)" }

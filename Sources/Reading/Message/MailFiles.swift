@@ -18,9 +18,17 @@ public struct MailFiles {
     public let message: InternetMessage
   }
 
+  /// What the files hold.
+  public enum Content: Sendable {
+    case mails
+    /// Each file is one plain text in UTF-8, its subject in the first line.
+    case plainTexts
+  }
+
   /// Octets of the longest mail that is held in memory; of a longer one the beginning is read.
   public static let longestMail = 128 << 20
 
+  private let content: Content
   private let longestMail: Int
   private let unreadable: (Unreadable) -> Void
   private let body: (Mail) async throws -> Void
@@ -28,10 +36,10 @@ public struct MailFiles {
   /// Calls `body` for every mail below a path; `-` is standard input. A file that cannot be read is told to `unreadable`
   /// and the others go on.
   public static func forEach(
-    _ path: String, longestMail: Int = longestMail, unreadable: @escaping (Unreadable) -> Void,
-    _ body: @escaping (Mail) async throws -> Void
+    _ path: String, _ content: Content = .mails, longestMail: Int = longestMail,
+    unreadable: @escaping (Unreadable) -> Void, _ body: @escaping (Mail) async throws -> Void
   ) async throws {
-    let files = MailFiles(longestMail: longestMail, unreadable: unreadable, body: body)
+    let files = MailFiles(content: content, longestMail: longestMail, unreadable: unreadable, body: body)
     let octets = Array(path.utf8)
     if path == "-" {
       try await files.read(STDIN_FILENO, name: nil)
@@ -66,7 +74,7 @@ public struct MailFiles {
     var chunks = FileChunks(descriptor: descriptor)
     let beginning = chunks.next() ?? []
     if let error = chunks.error { return tell(name, error: error) }
-    switch MailFileKind(beginning: beginning) {
+    switch content == .plainTexts ? .single : MailFileKind(beginning: beginning) {
     case .single: try await readSingle(beginning, chunks, name: name)
     case .mbox: try await readMbox(beginning, chunks, name: name)
     }
@@ -81,7 +89,15 @@ public struct MailFiles {
       tellTruncation(name)
       bytes.removeLast(bytes.count - longestMail)
     }
+    if content == .plainTexts { bytes = Self.mail(ofPlainText: bytes) }
     try await body(Mail(file: name, message: InternetMessage(parsing: bytes)))
+  }
+
+  private static func mail(ofPlainText bytes: [UInt8]) -> [UInt8] {
+    let subject = bytes.prefix { $0 != UInt8(ascii: "\n") }
+    return Array("Subject: ".utf8) + subject.filter { $0 != UInt8(ascii: "\r") }
+      + Array("\r\nContent-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: 8bit\r\n\r\n".utf8)
+      + bytes[subject.endIndex...].dropFirst()
   }
 
   private func readMbox(_ beginning: [UInt8], _ chunks: FileChunks, name: String?) async throws {

@@ -1,6 +1,6 @@
 import Cryptography
 public import Domain
-import MIME
+public import MIME
 public import TextExtraction
 
 /// Turns the bytes of a mail into a `Message`. Any bytes make one.
@@ -18,14 +18,30 @@ public struct MessageReader: Sendable {
     from raw: RawMessage, id: Identifier<Message>, contentHash: ContentHash
   ) async -> Message {
     let mail = InternetMessage(parsing: raw.bytes)
-    let shown = await DisplayedText.read(mail, extractor: extractor)
+    return Self.message(
+      of: mail, shown: await DisplayedText.read(mail, extractor: extractor), mailbox: raw.mailbox,
+      receivedAt: raw.receivedAt, id: id, contentHash: contentHash)
+  }
+
+  /// A mail that is looked at and not kept.
+  public static func message(of mail: InternetMessage, shown: DisplayedText, receivedAt: Instant) -> Message {
+    message(
+      of: mail, shown: shown, mailbox: MailboxName("-"), receivedAt: receivedAt,
+      id: Identifier(at: receivedAt, random: (0, 0)), contentHash: ContentHash(hex: ""))
+  }
+
+  /// Puts a mail that was parsed, and the text that it shows, into the appliance's words.
+  private static func message(
+    of mail: InternetMessage, shown: DisplayedText, mailbox: MailboxName, receivedAt: Instant,
+    id: Identifier<Message>, contentHash: ContentHash
+  ) -> Message {
     let participants = Participants.of(mail)
     let sender = participants.first { $0.role == .from }?.value ?? ""
     return Message(
-      id: id, mailbox: raw.mailbox, contentHash: contentHash, bodyHash: Self.bodyHash(sender: sender, text: shown.text),
+      id: id, mailbox: mailbox, contentHash: contentHash, bodyHash: bodyHash(sender: sender, text: shown.text),
       messageID: mail.messageID, inReplyTo: mail.inReplyTo, references: mail.references, participants: participants,
       subject: mail.subject, sentAt: mail.date.map { Instant(seconds: $0.secondsSince1970) },
-      zone: mail.date?.zoneOffsetMinutes, receivedAt: raw.receivedAt, text: shown.text, newText: shown.newText,
+      zone: mail.date?.zoneOffsetMinutes, receivedAt: receivedAt, text: shown.text, newText: shown.newText,
       quotedText: shown.quotedText, attachments: Attachments.of(mail),
       automatic: mail.automatic.map(AutomaticOrigin.init))
   }

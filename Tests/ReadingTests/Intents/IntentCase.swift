@@ -22,7 +22,7 @@ enum Profile: String, Sendable {
   var reader: UnderstandingReader {
     get throws {
       UnderstandingReader(
-        lexicon: try lexicon, ourAddresses: ["nous@maison.example"], languages: [.french, .english])
+        lexicon: try lexicon, model: nil, ourAddresses: ["nous@maison.example"], languages: [.french, .english])
     }
   }
 

@@ -1,5 +1,7 @@
+import Domain
+
 /// A line that is not as the format says.
-struct TrainingFormatError: Error, Equatable, CustomStringConvertible {
+public struct TrainingFormatError: Error, Equatable, CustomStringConvertible {
   enum Flaw: Equatable {
     case field(String)
     case order(String)
@@ -12,7 +14,7 @@ struct TrainingFormatError: Error, Equatable, CustomStringConvertible {
   var place: String
   var flaw: Flaw
 
-  var description: String {
+  public var description: String {
     switch flaw {
     case .field(let line): "\(place): not a field: \(line)"
     case .order(let name): "\(place): \(name) stands too late, or twice"
@@ -31,7 +33,7 @@ extension TrainingMail {
   ]
 
   /// The mails of a file, which a line `=====` separates.
-  static func mails(in text: String, named name: String) throws(TrainingFormatError) -> [TrainingMail] {
+  public static func mails(in text: String, named name: String) throws(TrainingFormatError) -> [TrainingMail] {
     var lines = text.split(separator: "\n", omittingEmptySubsequences: false)
     if lines.last == "" { lines.removeLast() }
     var mails: [TrainingMail] = []
@@ -89,11 +91,11 @@ extension TrainingMail.Annotation {
   fileprivate init?(_ line: String) {
     let parts = line.split(separator: " | ", omittingEmptySubsequences: false).map(String.init)
     guard parts.count == 4 || parts.count == 5, !parts[1].isEmpty, !parts[2].isEmpty,
-      let kind = TrainingMail.Kind(rawValue: parts[0]), let place = TrainingMail.Place(rawValue: parts[3])
+      let kind = Entity.Kind(rawValue: parts[0]), let place = TrainingMail.Place(rawValue: parts[3])
     else { return nil }
-    var role: TrainingMail.Role?
+    var role: Entity.Role?
     if parts.count == 5 {
-      guard kind == .date || kind == .amount, let named = TrainingMail.Role(rawValue: parts[4]) else { return nil }
+      guard kind == .date || kind == .amount, let named = Entity.Role(rawValue: parts[4]) else { return nil }
       role = named
     }
     self.init(kind: kind, value: parts[1], raw: parts[2], place: place, role: role)

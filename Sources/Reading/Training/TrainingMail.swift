@@ -1,8 +1,8 @@
-// The mails that teach the reader of intents and entities, as they stand in `Resources/Training`: this parser knows their
-// format (described there in ORIGIN.md), the tests hold every file to it and to what is promised of the whole.
+import Domain
 
-/// A mail written for training, with what a careful person reads in it.
-struct TrainingMail: Sendable {
+/// A mail written for training, with what a careful person reads in it, as it stands in `Resources/Training`; the format is
+/// described there in ORIGIN.md.
+public struct TrainingMail: Sendable {
   /// Where it begins, for a complaint about it.
   var place: String
   /// The primary one first.
@@ -19,40 +19,18 @@ struct TrainingMail: Sendable {
   var isUrgent: Bool
   var body: String
 
-  enum Sentiment: String, Sendable { case negative, neutral, positive }
-
   /// An entity that the mail names.
   struct Annotation: Hashable, Sendable {
-    var kind: Kind
+    var kind: Entity.Kind
     /// The normal form.
     var value: String
     /// As it is written, a line break in it replaced by a space.
     var raw: String
     var place: Place
-    var role: Role?
+    var role: Entity.Role?
   }
 
-  enum Kind: String, Sendable, CaseIterable {
-    case orderNumber = "order_number"
-    case invoiceNumber = "invoice_number"
-    case productReference = "product_reference"
-    case trackingNumber = "tracking_number"
-    case amount, date, iban, siret, siren
-    case vatNumber = "vat_number"
-    case phone
-    case postalCode = "postal_code"
-    case customerName = "customer_name"
-    case supplierName = "supplier_name"
-    case supplierNumber = "supplier_number"
-    case email
-  }
-
-  enum Place: String, Sendable { case subject, body, quote }
-
-  /// What an amount or a date is of, where the text says so.
-  enum Role: String, Sendable {
-    case due, invoice, order, delivery, payment, total, net, remaining
-  }
+  enum Place: String, Hashable, Sendable { case subject, body, quote }
 }
 
 extension TrainingMail {

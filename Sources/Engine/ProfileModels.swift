@@ -1,0 +1,44 @@
+public import Domain
+import Foundation
+import Reading
+public import Resources
+import Settings
+
+/// The work of `vaguemestre models`: what the mails of `Resources/Training` teach of each profile's intents, as files.
+public enum ProfileModels {
+  /// The mails that are never trained on.
+  private static let heldOut = "heldout"
+
+  /// Makes `<profile>.model` of every profile in `folder`, which is made if need be.
+  ///
+  /// - Parameter progress: is told what is being done.
+  public static func make(
+    in folder: String, from resources: ResourceFolder, progress: (Localized) -> Void
+  ) throws {
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    for profile in try resources.names(in: "Profiles") {
+      let path = "Profiles/\(profile)/intents.yaml"
+      let lexicon = try IntentLexicon(
+        reading: SettingsFile.parse(resources.bytes(path), file: resources.fullPath(path)))
+      let mails = try mails(of: profile, in: resources)
+      progress(
+        Localized(
+          fr: "Profil \(profile) : apprentissage de \(mails.count) mails…",
+          en: "Profile \(profile): learning from \(mails.count) mails…"))
+      let model = try IntentModel.train(mails, lexicon: lexicon)
+      try Data(model.bytes).write(to: URL(fileURLWithPath: "\(folder)/\(profile).model"), options: .atomic)
+    }
+  }
+
+  private static func mails(of profile: String, in resources: ResourceFolder) throws -> [TrainingMail] {
+    var mails: [TrainingMail] = []
+    for language in try resources.names(in: "Training") where language != heldOut && !language.contains(".") {
+      let folder = "Training/\(language)/\(profile)"
+      for name in try resources.names(in: folder) where name.hasSuffix(".mails") {
+        let text = String(decoding: try resources.bytes("\(folder)/\(name)"), as: UTF8.self)
+        mails += try TrainingMail.mails(in: text, named: "\(folder)/\(name)")
+      }
+    }
+    return mails
+  }
+}

@@ -1,0 +1,22 @@
+import Domain
+import TextAnalysis
+
+/// What of a message is looked at for its intents.
+struct IntentSource: Sendable {
+  let subject: TokenizedText
+  /// The author's new words; of a mail that only passes another one on, what it passes on.
+  let body: TokenizedText
+  let isForwardOnly: Bool
+  /// Earlier mails stand below.
+  let hasHistory: Bool
+  /// Those in the subject and in the author's own words.
+  let entities: [Entity]
+  /// The names of the files attached.
+  let files: [String]
+  let signals: Set<IntentLexicon.Signal>
+  let sentiment: Sentiment
+  let isUrgent: Bool
+
+  /// How much the body's words count: less when they are not the author's own.
+  var bodyFactor: Double { isForwardOnly ? 0.5 : 1 }
+}
