@@ -105,12 +105,20 @@ public struct Configuration: Sendable {
     }
     var trades: [String: TradeProfile] = [:]
     for mailbox in mailboxes where trades[mailbox.profile] == nil {
-      trades[mailbox.profile] = try TradeProfile.load(mailbox.profile, from: resources)
+      trades[mailbox.profile] = try TradeProfile.load(
+        mailbox.profile, from: resources, own: Self.modelFile(mailbox.profile, in: dataFolder))
     }
     let misnamed = Self.folderProblems(root["mailboxes"], mailboxes, trades)
     guard misnamed.isEmpty else { throw ConfigurationProblems(misnamed) }
     self.trades = trades
     snapshot = Self.snapshot(filled, trades)
+  }
+
+  /// The model of a profile's intents that was made at this site, if one was.
+  func modelFile(_ profile: String) -> String { Self.modelFile(profile, in: dataFolder) }
+
+  private static func modelFile(_ profile: String, in dataFolder: String) -> String {
+    "\(dataFolder)/models/\(profile).model"
   }
 
   /// The names of the watched mailboxes, in the order of the file.

@@ -1,7 +1,6 @@
 import Dispatch
 public import Domain
 import Foundation
-public import Store
 import Synchronization
 
 /// What a command may ask of the running service.
@@ -11,6 +10,8 @@ public enum ControlRequest: Codable, Sendable {
   case audit(Identifier<Message>, isRight: Bool)
   /// Erase all that is kept of a person.
   case forget(address: String)
+  /// Read the settings and the models again.
+  case reload
 }
 
 public struct ControlReply: Codable, Sendable {

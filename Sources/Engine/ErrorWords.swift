@@ -1,6 +1,7 @@
 import Connectors
 public import Domain
 import Foundation
+import Learning
 import Mailboxes
 import Settings
 import Store
@@ -17,6 +18,7 @@ extension Localized {
       case let error as TrialError: error.text
       case let error as AuditError: error.text
       case let error as LessonError: error.text
+      case let error as LearningProblem: error.text
       case let error as ForgetError: error.text
       case let error as InstallationError: error.text
       case let error as AuthorisationError: error.text

@@ -41,7 +41,8 @@ extension Appliance {
     _ request: ControlRequest, by author: String, _ store: ApplianceStore, _ configuration: Configuration
   ) async throws -> Forgotten? {
     switch request {
-    case .status: return nil
+    // What runs the service reads its files again; without a service there is nothing to be told.
+    case .status, .reload: return nil
     case .sendingStop: try await store.setSending(allowed: false, by: author)
     case .sendingStart: try await store.setSending(allowed: true, by: author)
     case .audit(let message, let isRight):

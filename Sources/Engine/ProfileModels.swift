@@ -20,7 +20,7 @@ public enum ProfileModels {
       let path = "Profiles/\(profile)/intents.yaml"
       let lexicon = try IntentLexicon(
         reading: SettingsFile.parse(resources.bytes(path), file: resources.fullPath(path)))
-      let mails = try mails(of: profile, in: resources)
+      let mails = try mails(of: profile, in: resources).map(\.confirmed)
       progress(
         Localized(
           fr: "Profil \(profile) : apprentissage de \(mails.count) mails…",
@@ -30,7 +30,18 @@ public enum ProfileModels {
     }
   }
 
-  private static func mails(of profile: String, in resources: ResourceFolder) throws -> [TrainingMail] {
+  /// Those that judge a model.
+  static func heldOutMails(of profile: String, in resources: ResourceFolder) throws -> [TrainingMail] {
+    var mails: [TrainingMail] = []
+    for language in try resources.names(in: "Training/\(heldOut)") {
+      let name = "Training/\(heldOut)/\(language)/\(profile).mails"
+      mails += try TrainingMail.mails(in: String(decoding: try resources.bytes(name), as: UTF8.self), named: name)
+    }
+    return mails
+  }
+
+  /// Those that a model learns from.
+  static func mails(of profile: String, in resources: ResourceFolder) throws -> [TrainingMail] {
     var mails: [TrainingMail] = []
     for language in try resources.names(in: "Training") where language != heldOut && !language.contains(".") {
       let folder = "Training/\(language)/\(profile)"

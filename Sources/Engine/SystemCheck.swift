@@ -31,7 +31,7 @@ public struct SystemCheck: Sendable {
       finding("settings", true, Localized(fr: "Les réglages sont justes.", en: "The settings are right."))
     ]
     findings.append(dataFolder())
-    findings += secrets()
+    findings += secrets() + models()
     // A store that cannot be opened is told by `status`; passwords are tried all the same.
     let logins =
       (try? ServerLogins(besideService: configuration, world: world))
@@ -57,6 +57,18 @@ public struct SystemCheck: Sendable {
         "secrets", false,
         Localized(
           fr: "\(problem.place) : \(problem.sentence.fr)", en: "\(problem.place): \(problem.sentence.en)"))
+    }
+  }
+
+  /// Models made here that cannot be read.
+  private func models() -> [Finding] {
+    configuration.trades.filter(\.value.isOwnModelDamaged).keys.sorted().map { profile in
+      let file = configuration.modelFile(profile)
+      return finding(
+        "model", false,
+        Localized(
+          fr: "Le modèle \(file) ne peut être lu ; celui d’origine le remplace. Refaites-le : « vaguemestre retrain ».",
+          en: "The model \(file) cannot be read; the shipped one takes its place. Make it again: “vaguemestre retrain”."))
     }
   }
 

@@ -1,6 +1,7 @@
 import Cryptography
 import Domain
 import Drafting
+import Foundation
 import Reading
 import Resources
 import Rules
@@ -12,6 +13,8 @@ struct TradeProfile: Sendable {
   let lexicon: IntentLexicon
   /// What mails have taught of its motives; nil where no model was made, and keywords are all there is.
   let model: IntentModel?
+  /// The model made at this site cannot be read: the shipped one takes its place.
+  let isOwnModelDamaged: Bool
   let rules: RuleSet
   let replies: ReplyLibrary
   /// The files it was read from, by name: what stands behind the hash of the configuration.
@@ -34,7 +37,10 @@ struct TradeProfile: Sendable {
       rules: ContentHash(hex: SHA256Digest(of: Array(rules)).hex))
   }
 
-  static func load(_ trade: String, from resources: ResourceFolder) throws(ConfigurationProblems) -> TradeProfile {
+  /// - Parameter own: The file of the model that was made at this site, which comes before the shipped one.
+  static func load(
+    _ trade: String, from resources: ResourceFolder, own: String? = nil
+  ) throws(ConfigurationProblems) -> TradeProfile {
     let folder = "Profiles/\(trade)"
     do {
       var files: [(name: String, bytes: [UInt8])] = []
@@ -45,7 +51,10 @@ struct TradeProfile: Sendable {
       }
       let profile = try Profile(reading: try node("profile.yaml"))
       let lexicon = try IntentLexicon(reading: try node("intents.yaml"))
-      let model = try resources.model(trade).map { try IntentModel(bytes: $0) }
+      let made = own.flatMap { FileManager.default.contents(atPath: $0) }.map { bytes in
+        Result { try IntentModel(bytes: [UInt8](bytes)) }
+      }
+      let model = try (try? made?.get()) ?? resources.model(trade).map { try IntentModel(bytes: $0) }
       let templates = try resources.names(in: "\(folder)/replies").map { name in
         files.append(("replies/\(name)", try resources.bytes("\(folder)/replies/\(name)")))
         return (name: name, text: String(decoding: files[files.count - 1].bytes, as: UTF8.self))
@@ -57,7 +66,8 @@ struct TradeProfile: Sendable {
       let motives = RuleSet.Motives(folders: lexicon.folders, incompatible: lexicon.incompatible)
       let rules = try RuleSet(reading: try node("rules.yaml"), vocabulary: vocabulary, motives: motives)
       return TradeProfile(
-        profile: profile, lexicon: lexicon, model: model, rules: rules, replies: replies, files: files,
+        profile: profile, lexicon: lexicon, model: model, isOwnModelDamaged: made != nil && (try? made?.get()) == nil,
+        rules: rules, replies: replies, files: files,
         versions: Self.versions(model: Self.modelBytes(lexicon, model), files))
     } catch let problem as SettingProblem {
       throw ConfigurationProblems([problem])

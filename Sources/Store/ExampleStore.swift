@@ -63,17 +63,6 @@ extension ApplianceStore {
   }
 }
 
-/// What was erased of a person.
-public struct Forgotten: Hashable, Sendable, Codable {
-  public let messages: Int
-  public let examples: Int
-
-  public init(messages: Int, examples: Int) {
-    self.messages = messages
-    self.examples = examples
-  }
-}
-
 extension ApplianceStore {
   /// Erases all that is kept of a person by their address: their mails with what was made of them, the mails that went to
   /// them, and the examples of theirs. Journal and figures stay, without anything personal.

@@ -31,7 +31,10 @@ struct RunCommand: AsyncParsableCommand {
     }
     let socket: ControlSocket
     do {
-      socket = try ControlSocket(configuration.controlSocket) { await appliance.answer($0, by: $1) }
+      socket = try ControlSocket(configuration.controlSocket) { request, author in
+        if case .reload = request { await reload(appliance, installation, log) }
+        return await appliance.answer(request, by: author)
+      }
     } catch {
       fail(say(error.text), .unavailable)
     }

@@ -48,6 +48,44 @@ import Testing
     #expect(again.output == "{\"mails\":2,\"new\":0,\"unreadable\":0}\n")
   }
 
+  private func models() throws -> [String] {
+    let folder = folder.path + "/data/models"
+    guard FileManager.default.fileExists(atPath: folder) else { return [] }
+    return try FileManager.default.contentsOfDirectory(atPath: folder).sorted()
+  }
+
+  @Test func whatWasConfirmedMakesANewModelAndAPersonIsForgotten() async throws {
+    for number in 0..<12 { try deliver("\(number).a", "Je souhaite renvoyer la lampe numéro \(number).") }
+    try deliver("99.b", "Où renvoyer mon tapis ?", from: "paul@client.example")
+    _ = try await vaguemestre(["learn", "Retours", "--intent", "return_request", "--settings", settings])
+    let dry = try await vaguemestre(["retrain", "--dry-run", "--settings", settings])
+    #expect(dry.code == 0)
+    #expect(dry.output.hasPrefix("Profil ecommerce : un modèle de "))
+    #expect(dry.output.contains("Il prendrait la place du précédent (essai à blanc : rien n’a été changé)."))
+    #expect(try models().isEmpty)
+
+    let trained = try await vaguemestre(["retrain", "--settings", settings, "--json"])
+    #expect(trained.code == 0)
+    #expect(trained.output.contains("\"isPromoted\":true"))
+    #expect(try models() == ["ecommerce.model"])
+
+    let forgotten = try await vaguemestre(["forget", "Paul@client.example", "--settings", settings])
+    #expect(forgotten.output == "Effacés : 0 mails et 1 exemples. Modèles refaits : ecommerce.\n")
+    // Earlier models may have learned from the one forgotten.
+    #expect(try models() == ["ecommerce.model"])
+    let ours = try await vaguemestre(["forget", "contact@boutique.example", "--settings", settings])
+    #expect(ours.code == 69)
+    #expect(ours.errors.contains("rien n’a été effacé"))
+  }
+
+  @Test func aDamagedModelIsToldAndTheShippedOneUsed() async throws {
+    _ = try folder.write("no model", to: "data/models/ecommerce.model")
+    let check = try await vaguemestre(["check", "--settings", settings])
+    #expect(check.output.contains("ne peut être lu ; celui d’origine le remplace"))
+    #expect(try await vaguemestre(["retrain", "--rollback", "--settings", settings]).code == 1)
+    #expect(try await vaguemestre(["retrain", "--since", "hier", "--settings", settings]).code == 64)
+  }
+
   @Test(arguments: [
     (["learn", "Retours", "--intent", "retour_request"], "vouliez-vous écrire « return_request » ?"),
     (["learn", "Retour", "--intent", "return_request"], "Le dossier « Retour » n’existe pas dans cette boîte"),

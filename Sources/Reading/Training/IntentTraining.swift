@@ -2,17 +2,17 @@ public import Classification
 public import Domain
 
 extension IntentModel {
-  /// Learns the intents of a profile from mails written for training.
+  /// Learns the intents of a profile from mails whose intents people have confirmed, or that were written for training.
   ///
   /// Equal mails in an equal order, with an equal lexicon, make equal models to the last byte. That our mailbox is only in
   /// copy is told by the addresses and not learned: of such a mail only what else it is about teaches something.
   public static func train(
-    _ mails: [TrainingMail], lexicon: IntentLexicon, languages: [Language] = [.french, .english],
+    _ mails: [ConfirmedMessage], lexicon: IntentLexicon, languages: [Language] = [.french, .english],
     progress: (Trainer.Step) -> Void = { _ in }
   ) throws(TrainingError) -> IntentModel {
     let reader = UnderstandingReader(lexicon: lexicon, model: nil, ourAddresses: [], languages: languages)
     let examples = mails.compactMap { mail -> Example? in
-      let labels = mail.intents.filter { $0 != Intent.copyOnly.id }
+      let labels = mail.intents.filter { $0 != .copyOnly }.map(\.id)
       return labels.isEmpty ? nil : Example(reader.text(of: mail.message), labels: labels)
     }
     return IntentModel(try Trainer(languages: languages.map(\.code)).train(examples, progress: progress))
@@ -20,6 +20,11 @@ extension IntentModel {
 }
 
 extension TrainingMail {
+  /// The mail with what its author says of it.
+  public var confirmed: ConfirmedMessage {
+    ConfirmedMessage(message: message, intents: intents.map { Intent($0) }, confirmedAt: message.receivedAt)
+  }
+
   /// The mail as the appliance would have read it.
   var message: Message {
     let trimmed = QuotedTextTrim().trim(body)
