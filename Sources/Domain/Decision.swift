@@ -95,6 +95,8 @@ public struct DecisionInput: Hashable, Sendable, Codable {
     case open, closed
     /// Reliable, but answered far more often than it ever was: something unusual is going on.
     case surging
+    /// The message is not surely enough about what was read in it.
+    case unsure
   }
 
   public let message: MessageFacts
@@ -208,6 +210,10 @@ public struct Reason: Hashable, Sendable, Codable {
     case gateClosed = "gate_closed"
     /// Far more answers for this intent than ever. Parameter `intent`.
     case volumeSurge = "volume_surge"
+    /// The message is not surely enough about this intent. Parameter `intent`.
+    case unsureIntent = "unsure_intent"
+    /// Nothing was read of what the message is about. No parameter.
+    case noIntent = "no_intent"
     /// The sending may or may not have happened. No parameter.
     case uncertainSending = "uncertain_sending"
     /// Parameter `step`, `error` (a code, never the message's text).

@@ -22,16 +22,15 @@ public struct AuditList: Codable, Sendable {
   }
 
   private static func items(_ store: ApplianceStore, _ configuration: Configuration) async throws -> [Item] {
-    let drawn = try await drawn(store, configuration)
     var items: [Item] = []
-    for answer in drawn {
-      let entry = try await store.entry(answer.message)
-      guard !entry.isErased, let mailbox = configuration.mailboxes.first(where: { $0.name == entry.mailbox }),
-        let trade = configuration.trades[answer.profile]
+    for (message, profile) in try await drawn(store, configuration, isAudited: false) {
+      let entry = try await store.entry(message)
+      guard let mailbox = configuration.mailboxes.first(where: { $0.name == entry.mailbox }),
+        let trade = configuration.trades[profile]
       else { continue }
       items.append(
         Item(
-          message: answer.message,
+          message: message,
           explanation: try await Explanation(
             of: entry, store: store, mailbox: mailbox, trade: trade, configuration.language)))
     }
@@ -39,26 +38,32 @@ public struct AuditList: Codable, Sendable {
   }
 
   private static func drawn(
-    _ store: ApplianceStore, _ configuration: Configuration
-  ) async throws -> [WouldBeAnswer] {
+    _ store: ApplianceStore, _ configuration: Configuration, isAudited: Bool
+  ) async throws -> [(message: Identifier<Message>, profile: String)] {
     guard let seed = try await store.auditSeed() else { return [] }
     let draw = AuditDraw(seed: seed, share: configuration.reliability.audited)
-    var drawn: [WouldBeAnswer] = []
+    var drawn: [(Identifier<Message>, String)] = []
     for (profile, trade) in configuration.trades.sorted(by: { $0.key < $1.key }) {
-      drawn += try await store.unauditedAnswers(profile: profile, of: trade.versions).filter { draw.draws($0.message) }
+      let answered = try await store.answeredMessages(profile: profile, of: trade.versions, isAudited: isAudited)
+      drawn += answered.filter(draw.draws).map { ($0, profile) }
     }
     return drawn
   }
 
-  /// Keeps a person's verdict. Only what was drawn can be audited: a person's own choice would tell about what people
-  /// like to look at.
+  /// Keeps a person's verdict, or another one in its place. Only what was drawn can be audited: a person's own choice would
+  /// tell about what people like to look at.
   static func keep(
     isRight: Bool, _ message: Identifier<Message>, by author: String, _ store: ApplianceStore,
     _ configuration: Configuration
   ) async throws {
-    guard let answer = try await drawn(store, configuration).first(where: { $0.message == message }) else {
-      throw AuditError(message: message)
-    }
+    let drawn =
+      try await drawn(store, configuration, isAudited: false) + drawn(store, configuration, isAudited: true)
+    guard let profile = drawn.first(where: { $0.message == message })?.profile,
+      let versions = configuration.trades[profile]?.versions
+    else { throw AuditError(message: message) }
+    let understanding = try await store.stage(.understanding, of: message, as: Understanding.self)
+    let answer = WouldBeAnswer(
+      message: message, profile: profile, intents: understanding.accepted, versions: versions)
     try await store.keep([(answer, isRight)], by: author)
     try await store.audit(isRight ? "answer_right" : "answer_wrong", by: author, ["message": message.description])
   }

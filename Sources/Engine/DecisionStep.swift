@@ -36,7 +36,7 @@ struct DecisionStep: Sendable {
       message: facts, understanding: mail.understanding, lookups: lookups,
       findings: findings(message: facts, understanding: mail.understanding, lookups: lookups),
       conversation: conversation,
-      gate: try gates(mail.understanding.accepted, steps),
+      gate: try gates(mail.understanding, steps),
       mode: mailbox.settings.mode,
       counters: try steps.counters(sender: facts.senderAddress, mailbox: mailbox.name), now: steps.now,
       configurationHash: policy.configurationHash, modelHash: try versions.model)
@@ -51,11 +51,19 @@ struct DecisionStep: Sendable {
     }
   }
 
-  private func gates(_ intents: [Intent], _ steps: Steps) throws -> [Intent: DecisionInput.Gate] {
+  /// Whether each intent of a message may be answered without a person.
+  func gates(_ understanding: Understanding, _ steps: Steps) throws -> [Intent: DecisionInput.Gate] {
     let versions = try versions
     let profile = mailbox.settings.profile
     var gates: [Intent: DecisionInput.Gate] = [:]
-    for intent in intents {
+    // That one of them is what the message is mainly about: their probabilities exclude each other.
+    let confidence = understanding.intents.filter { understanding.accepted.contains($0.intent) }
+      .reduce(0) { $0 + $1.confidence }
+    for intent in understanding.accepted {
+      guard confidence >= versions.threshold else {
+        gates[intent] = .unsure
+        continue
+      }
       let verdicts = try steps.verdicts(on: intent, profile: profile, of: versions)
       guard policy.reliability.isOpen(verdicts, of: versions) else {
         gates[intent] = .closed

@@ -94,8 +94,8 @@ struct MessageFlow: Sendable {
     }
   }
 
-  /// Whether the decision was taken for another mode, before a person stepped in, or so long ago that its answer would be
-  /// too late, while nothing has been done of it yet.
+  /// Whether the decision was taken for another mode or by other rules, before a person stepped in or audits closed the
+  /// gate, or so long ago that its answer would be too late, while nothing has been done of it yet.
   private func isOutdated(_ entry: MessageEntry) async throws -> Bool {
     let input = try await store.stage(.decisionInput, of: entry.id, as: DecisionInput.self)
     let waited = world.now().seconds - input.now.seconds
@@ -103,7 +103,12 @@ struct MessageFlow: Sendable {
       input.message.ageSeconds <= policy.safeguards.answerWithin
       && input.message.ageSeconds + waited > policy.safeguards.answerWithin
     let isPaused = try await store.isPaused(input.conversation.id)
-    guard input.mode != mailbox.settings.mode || isLate || isPaused != input.conversation.isPaused else { return false }
+    let step = DecisionStep(mailbox: mailbox, policy: policy)
+    let gates = try await store.takeSteps { try step.gates(input.understanding, $0) }
+    guard
+      input.mode != mailbox.settings.mode || isLate || isPaused != input.conversation.isPaused || gates != input.gate
+        || input.configurationHash != policy.configurationHash
+    else { return false }
     let answer = try await store.answer(to: entry.id)
     guard answer == nil || answer?.state == .queued else { return false }
     return try await store.actions(of: entry.id).allSatisfy { action in

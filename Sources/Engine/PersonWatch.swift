@@ -105,14 +105,15 @@ struct PersonWatch {
     return true
   }
 
-  /// The move as a correction of the folder that we chose, or would have chosen; nil when it is the same one.
+  /// The move as a correction of the folder that we chose, or would have chosen; nil when it corrects nothing.
   private func correction(of entry: MessageEntry, to id: String) async throws -> Correction? {
     let decision = try await store.stage(.decision, of: entry.id, as: Decision.self)
     let done = try await store.actions(of: entry.id).map(\.action)
     let chosen = (decision.withheld + done).compactMap { action in
       if case .file(let folder) = action { folder } else { nil }
     }.last
-    guard chosen != id else { return nil }
+    // Back where we had put it: that tells something only of a correction before.
+    if chosen == id, try await !store.isCorrected(entry.id) { return nil }
     return Correction(
       id: world.identifier(), message: entry.id, kind: .folder, before: chosen ?? "", after: id,
       author: mailbox.name.text, at: world.now())

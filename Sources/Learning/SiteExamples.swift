@@ -17,31 +17,27 @@ public struct SiteExamples: Sendable {
   public func confirmed(
     profile: String, mailboxes: [MailboxName], folders: [String: [Intent]]
   ) async throws -> [ConfirmedMessage] {
-    var confirmed = try await store.examples(profile: profile)
+    var said = try await store.examples(profile: profile)
     for mailbox in mailboxes {
-      for (correction, message) in try await store.correctedMessages(in: mailbox) {
-        guard let intents = Self.intents(confirmedBy: correction, folders) else { continue }
-        confirmed.append(ConfirmedMessage(message: message, intents: intents, confirmedAt: correction.at))
+      for (correction, message) in try await store.correctedMessages(in: mailbox) where correction.kind != .entity {
+        let intents = Self.intents(confirmedBy: correction, folders)
+        said.append(ConfirmedMessage(message: message, intents: intents, confirmedAt: correction.at))
       }
     }
     var latest: [ContentHash: ConfirmedMessage] = [:]
-    for example in confirmed.sorted(by: { $0.confirmedAt < $1.confirmedAt }) {
-      latest[example.message.contentHash] = example
-    }
-    return latest.values.sorted { ($0.confirmedAt, $0.message.id) < ($1.confirmedAt, $1.message.id) }
+    for word in said.sorted(by: { $0.confirmedAt < $1.confirmedAt }) { latest[word.message.contentHash] = word }
+    // A last word that tells no intent takes the ones before back.
+    return latest.values.filter { !$0.intents.isEmpty }
+      .sorted { ($0.confirmedAt, $0.message.id) < ($1.confirmedAt, $1.message.id) }
   }
 
-  /// Nil for a correction that says nothing of the intents. A move tells one only into a folder that is one intent's: into
+  /// None where a correction says nothing of the intents. A move tells one only into a folder that is one intent's: into
   /// others mails go for what the ledger answered, say.
-  private static func intents(confirmedBy correction: Correction, _ folders: [String: [Intent]]) -> [Intent]? {
-    switch correction.kind {
-    case .intent:
-      let intents = correction.after.split(separator: ",").map { Intent($0.trimmingPrefix(" ").description) }
-      return intents.isEmpty ? nil : intents
-    case .folder:
-      guard let intents = folders[correction.after], intents.count == 1 else { return nil }
-      return intents
-    case .entity: return nil
+  private static func intents(confirmedBy correction: Correction, _ folders: [String: [Intent]]) -> [Intent] {
+    if correction.kind == .intent {
+      return correction.after.split(separator: ",").map { Intent($0.trimmingPrefix(" ").description) }
     }
+    guard let intents = folders[correction.after], intents.count == 1 else { return [] }
+    return intents
   }
 }

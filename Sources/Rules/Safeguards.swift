@@ -90,8 +90,15 @@ struct Safeguards {
 
   /// One closed intent closes the whole answer, which is given for all of them.
   private mutating func reliability(_ input: DecisionInput) {
+    // What is about nothing that is known has proved nothing.
+    if input.understanding.accepted.isEmpty { limit(to: .draft, Reason(.noIntent)) }
     for intent in input.understanding.accepted where input.gate[intent] != .open {
-      let code: Reason.Code = input.gate[intent] == .surging ? .volumeSurge : .gateClosed
+      let code: Reason.Code =
+        switch input.gate[intent] {
+        case .surging: .volumeSurge
+        case .unsure: .unsureIntent
+        case .closed, .open, nil: .gateClosed
+        }
       limit(to: .draft, Reason(code, ["intent": intent.id]))
     }
   }

@@ -109,6 +109,15 @@ extension ApplianceStore {
       ])
   }
 
+  /// Whether a person has corrected a message.
+  public func isCorrected(_ id: Identifier<Message>) async throws -> Bool {
+    try await read { database in
+      try Bool.fetchOne(
+        database, cached: "SELECT EXISTS (SELECT 1 FROM correction WHERE message = ?)", arguments: [id.description])
+        ?? false
+    }
+  }
+
   /// Every kept correction, oldest first.
   public func corrections() async throws -> [Correction] {
     try await read { database in

@@ -72,25 +72,28 @@ extension ApplianceStore {
     ).compactMap(Verdict.init(row:))
   }
 
-  /// The answers of these versions that nobody has audited, oldest first.
-  public func unauditedAnswers(profile: String, of versions: AnswerVersions) async throws -> [WouldBeAnswer] {
+  /// The messages with an answer of these versions, oldest first: of copies of one mail the first, as they would be so
+  /// many audits of one answer.
+  ///
+  /// - Parameter isAudited: Whether a person has judged the answer.
+  public func answeredMessages(
+    profile: String, of versions: AnswerVersions, isAudited: Bool
+  ) async throws -> [Identifier<Message>] {
     try await read { database in
-      try Row.fetchAll(
+      try String.fetchAll(
         database,
         cached: """
-          SELECT d.message, s.value FROM decision d JOIN stage s ON s.message = d.message AND s.name = 'understanding'
-          WHERE d.template IS NOT NULL AND d.profile = ? AND d.model_hash = ? AND d.rules_hash = ? AND d.threshold = ?
-            AND NOT EXISTS (SELECT 1 FROM verdict v WHERE v.message = d.message AND v.model_hash = d.model_hash
-              AND v.rules_hash = d.rules_hash AND v.threshold = d.threshold)
-          ORDER BY d.at
+          SELECT d.message FROM decision d JOIN message m ON m.id = d.message
+          WHERE d.template IS NOT NULL AND d.profile = ?1 AND d.model_hash = ?2 AND d.rules_hash = ?3
+            AND d.threshold = ?4 AND m.erased_at IS NULL
+            AND EXISTS (SELECT 1 FROM verdict v WHERE v.message = d.message AND v.model_hash = ?2
+              AND v.rules_hash = ?3 AND v.threshold = ?4) = ?5
+            AND NOT EXISTS (SELECT 1 FROM message e WHERE e.row < m.row
+              AND (e.content_hash = m.content_hash OR (e.message_id = m.message_id AND e.body_hash = m.body_hash)))
+          ORDER BY d.at, m.row
           """,
-        arguments: [profile, versions.model.hex, versions.rules.hex, versions.threshold]
-      ).compactMap { row in
-        guard let message = Identifier<Message>(row["message"]) else { return nil }
-        return WouldBeAnswer(
-          message: message, profile: profile,
-          intents: try StoredJSON.value(Understanding.self, from: row["value"]).accepted, versions: versions)
-      }
+        arguments: [profile, versions.model.hex, versions.rules.hex, versions.threshold, isAudited]
+      ).compactMap(Identifier.init)
     }
   }
 

@@ -1,5 +1,6 @@
 import Domain
 import Foundation
+import Reading
 import Store
 import TestSupport
 import Testing
@@ -61,6 +62,45 @@ import Testing
     try fixture.deliver("b", from: "Paul <paul@client.example>", text: "Où en est ma commande KZBMRTAQF ?")
     try await appliance.round()
     #expect(try fixture.answers().count == 1)
+  }
+
+  @Test func aVerdictGivenByMistakeIsPutRight() async throws {
+    let appliance = try await fixture.start(extra: Self.drawAll)
+    try fixture.deliver("a")
+    try await appliance.round()
+    let message = try await waiting(appliance)[0]
+    _ = await appliance.answer(.audit(message, isRight: false), by: "claire")
+    #expect(await appliance.answer(.audit(message, isRight: true), by: "claire").error == nil)
+    try fixture.deliver("b", from: "Paul <paul@client.example>", text: "Où en est ma commande KZBMRTAQF ?")
+    try await appliance.round()
+    #expect(try fixture.answers().count == 2)
+  }
+
+  /// One mail that comes many times would be so many audits of one answer.
+  @Test func copiesOfAMailAreAuditedOnce() async throws {
+    let appliance = try await fixture.start(mode: .observe, extra: Self.drawAll, isAudited: false)
+    for name in ["a", "b", "c"] { try fixture.deliver(name, messageID: "same@client.example") }
+    try await appliance.round()
+    #expect(try await waiting(appliance).count == 1)
+  }
+
+  /// An answer that waits for its server is not sent once audits have closed the gate.
+  @Test func aQueuedAnswerIsHeldBackWhenItsGateCloses() async throws {
+    let appliance = try await fixture.start()
+    try fixture.deliver("a")
+    let (mailbox, policy) = try await appliance.parts()
+    let flow = MessageFlow(
+      mailbox: mailbox, store: appliance.store, messages: MessageReader(extractor: fixture.extractor),
+      listener: { _ in }, world: fixture.clock.world, policy: policy)
+    _ = try await Arrivals(
+      mailbox: mailbox, store: appliance.store, world: fixture.clock.world, listener: { _ in }
+    ).collect(limit: .max) { true }
+    let entry = try #require(try await appliance.store.entries().first)
+    _ = try await flow.think([try await flow.read(entry)])
+    try await audit(appliance, right: 0, wrong: 1)
+    try await appliance.round()
+    #expect(try fixture.answers().isEmpty)
+    #expect(try fixture.files("contact/.Drafts").count == 1)
   }
 
   @Test func auditsOfOtherRulesProveNothing() async throws {

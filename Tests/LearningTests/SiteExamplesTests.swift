@@ -61,6 +61,11 @@ import Testing
     #expect(try await confirmed().isEmpty)
   }
 
+  @Test func aMoveBackTakesTheCorrectionBack() async throws {
+    try await correct("a", (.folder, "03"), (.folder, "INBOX"))
+    #expect(try await confirmed().isEmpty)
+  }
+
   @Test func theLastWordCounts() async throws {
     try await correct("a", (.folder, "03"), (.intent, "order_tracking, other"))
     try await correct("b", (.intent, "other"), (.folder, "02"))

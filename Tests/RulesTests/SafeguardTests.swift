@@ -97,6 +97,9 @@ struct SafeguardCase: CustomTestStringConvertible, Sendable {
       "surge", drafted, withheld: "reply t", rule(Reason(.volumeSurge, ["intent": "order_tracking"])), person: true
     ) { $0.gate = [Intent("order_tracking"): .surging] },
     SafeguardCase(
+      "unsure", drafted, withheld: "reply t", rule(Reason(.unsureIntent, ["intent": "order_tracking"])), person: true
+    ) { $0.gate = [Intent("order_tracking"): .unsure] },
+    SafeguardCase(
       "unknown gate", drafted, withheld: "reply t", rule(Reason(.gateClosed, ["intent": "order_tracking"])),
       person: true
     ) { $0.gate = [Intent("return_request"): .open] },
