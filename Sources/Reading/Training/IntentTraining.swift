@@ -7,7 +7,7 @@ extension IntentModel {
   /// Equal mails in an equal order, with an equal lexicon, make equal models to the last byte. That our mailbox is only in
   /// copy is told by the addresses and not learned: of such a mail only what else it is about teaches something.
   public static func train(
-    _ mails: [TrainingMail], lexicon: IntentLexicon, languages: [Language] = [.french, .english],
+    _ mails: some Sequence<TrainingMail>, lexicon: IntentLexicon, languages: [Language] = [.french, .english],
     progress: (Trainer.Step) -> Void = { _ in }
   ) throws(TrainingError) -> IntentModel {
     let reader = UnderstandingReader(lexicon: lexicon, model: nil, ourAddresses: [], languages: languages)
