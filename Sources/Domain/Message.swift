@@ -76,7 +76,7 @@ public struct AutomaticOrigin: Hashable, Sendable, Codable {
   }
 
   public let kind: Kind
-  /// The header field that told it, `List-Id` for instance.
+  /// The header field that told it, `List-Id` for instance; else the words that did, in « ».
   public let evidence: String
 
   public init(kind: Kind, evidence: String) {

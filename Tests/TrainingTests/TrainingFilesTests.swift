@@ -146,4 +146,16 @@ import Testing
         trained.contains(Likeness.words(of: mail.body)) ? ["trained on"] : []
       } == [])
   }
+
+  /// Persons wrote the others, whatever they say of absences and of what was not delivered.
+  @Test func onlyNoticesAreTakenForMachines() {
+    let taken = TrainingFolder.mails.flatMap(\.mails).filter { mail in
+      AutomaticWords.origin(subject: mail.subject, text: QuotedTextTrim().trim(mail.body).newText) != nil
+    }
+    #expect(
+      taken.map(\.subject) == [
+        "Automatic reply: How did we do?", "Out of office", "Réponse automatique : Votre commande est expédiée",
+        "Réponse automatique : votre message",
+      ])
+  }
 }

@@ -43,7 +43,8 @@ public struct MessageReader: Sendable {
       subject: mail.subject, sentAt: mail.date.map { Instant(seconds: $0.secondsSince1970) },
       zone: mail.date?.zoneOffsetMinutes, receivedAt: receivedAt, text: shown.text, newText: shown.newText,
       quotedText: shown.quotedText, attachments: Attachments.of(mail),
-      automatic: mail.automatic.map(AutomaticOrigin.init))
+      automatic: mail.automatic.map(AutomaticOrigin.init)
+        ?? AutomaticWords.origin(subject: mail.subject, text: shown.newText))
   }
 
   /// Two copies of a mail differ in white space at most: servers wrap, trim and re-encode, but change no word.
