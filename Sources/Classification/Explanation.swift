@@ -42,17 +42,15 @@ extension Classifier {
   /// The smallest change that would give the text another label: words are taken away, the most telling first, then
   /// those that need not have gone are put back.
   ///
-  /// - Parameter cues: those of the text that remains, as some hang on its words.
+  /// - Parameter reading: what a text is read as, where more than this classifier decides; nil: its best label.
   /// - Returns: nil when taking `most` words away does not change the label.
   public func reversal(
-    _ text: FieldedText, most: Int = 12, cues: (FieldedText) -> [String] = { $0.cues }
+    _ text: FieldedText, most: Int = 12, reading: ((FieldedText) -> String)? = nil
   ) -> Reversal? {
-    func label(without gone: [Int]) -> String {
-      var rest = words.text(without: gone)
-      rest.cues = cues(rest)
-      return classify(rest).best.label
-    }
+    func label(_ text: FieldedText) -> String { reading?(text) ?? classify(text).best.label }
+    func label(without gone: [Int]) -> String { label(words.text(without: gone)) }
     let answer = classify(text)
+    let first = label(text)
     guard answer.ranked.count > 1, let best = labels.firstIndex(of: answer.best.label),
       let rival = labels.firstIndex(of: answer.ranked[1].label)
     else { return nil }
@@ -65,10 +63,10 @@ extension Classifier {
     var gone: [Int] = []
     for group in order.prefix(most) {
       gone.append(group)
-      guard label(without: gone) != answer.best.label else { continue }
+      guard label(without: gone) != first else { continue }
       for candidate in gone.dropLast() {
         let fewer = gone.filter { $0 != candidate }
-        if label(without: fewer) != answer.best.label { gone = fewer }
+        if label(without: fewer) != first { gone = fewer }
       }
       return Reversal(without: gone.sorted().map { words.groups[$0].text }, label: label(without: gone))
     }

@@ -163,14 +163,15 @@ public actor Appliance {
   private func policy(_ configuration: Configuration) async throws -> DecisionPolicy {
     var versions: [String: AnswerVersions] = [:]
     for (trade, profile) in configuration.trades {
-      _ = try await store.keep(profile.modelBytes, kind: "model")
+      try await store.keep(profile.versions.model, kind: "model") { profile.modelBytes }
       versions[trade] = profile.versions
     }
+    try await store.keep(configuration.hash, kind: "configuration") { configuration.snapshot }
     return DecisionPolicy(
       safeguards: configuration.safeguards,
       reliability: ReliabilityGate(target: configuration.reliability.target),
       surge: VolumeSurge(least: configuration.reliability.surge),
-      configurationHash: try await store.keep(configuration.snapshot, kind: "configuration"), versions: versions,
+      configurationHash: configuration.hash, versions: versions,
       ourAddresses: configuration.mailboxes.flatMap(\.addresses))
   }
 

@@ -1,4 +1,5 @@
 import Connectors
+import Cryptography
 public import Domain
 import Foundation
 public import Learning
@@ -45,6 +46,8 @@ public struct Configuration: Sendable {
   let trades: [String: TradeProfile]
   /// Settings and profile files as one text, the same for the same configuration.
   let snapshot: [UInt8]
+  /// Of the snapshot.
+  let hash: ContentHash
 
   /// Every setting of every room, in the order in which the reference shows them.
   public static let declarations: [SettingDeclaration] =
@@ -112,6 +115,7 @@ public struct Configuration: Sendable {
     guard misnamed.isEmpty else { throw ConfigurationProblems(misnamed) }
     self.trades = trades
     snapshot = Self.snapshot(filled, trades)
+    hash = ContentHash(hex: SHA256Digest(of: snapshot).hex)
   }
 
   /// The model of a profile's intents that was made at this site, if one was.

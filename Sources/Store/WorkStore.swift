@@ -85,19 +85,27 @@ extension ApplianceStore {
     }
   }
 
-  /// Keeps the bytes that stand behind a hash named by decisions.
-  public func keep(_ bytes: [UInt8], kind: String) async throws -> ContentHash {
+  /// Keeps the bytes that stand behind a hash that decisions are about to name, for another day at least.
+  ///
+  /// - Parameter bytes: Asked for when they are not kept already.
+  public func keep(_ hash: ContentHash, kind: String, _ bytes: () -> [UInt8]) async throws {
     let now = world.now()
-    let hash = try Self.hash(.bytes(bytes))
+    let isKept = try await writeLightly { database in
+      try database.execute(
+        cached: "UPDATE content SET kept_since = ? WHERE hash = ? AND length(bytes) > 0",
+        arguments: [now.milliseconds, hash.hex])
+      return database.changesCount > 0
+    }
+    if isKept { return }
+    let data = Data(bytes())
     try await write { database in
       try database.execute(
         cached: """
-          INSERT INTO content (hash, kind, bytes, kept_since) VALUES (?, ?, ?, ?)
-          ON CONFLICT (hash) DO UPDATE SET bytes = excluded.bytes WHERE length(bytes) = 0
+          INSERT INTO content (hash, kind, bytes, kept_since) VALUES (?1, ?2, ?3, ?4)
+          ON CONFLICT (hash) DO UPDATE SET bytes = ?3, kept_since = ?4
           """,
-        arguments: [hash.hex, kind, Data(bytes), now.milliseconds])
+        arguments: [hash.hex, kind, data, now.milliseconds])
     }
-    return hash
   }
 
   /// The bytes behind a hash, nil once nothing names them any more, or they were erased.

@@ -99,7 +99,7 @@ import Testing
 
   @Test func aConfigurationIsKeptWhileADecisionNamesIt() async throws {
     _ = try await finished()
-    let unused = try await fixture.store.keep(Array("old settings".utf8), kind: "configuration")
+    let unused = try await fixture.keep("old settings", kind: "configuration")
     fixture.clock.advance(seconds: 2 * 86_400)
     try await fixture.store.eraseExpired()
     #expect(try await fixture.store.content(unused) == nil)

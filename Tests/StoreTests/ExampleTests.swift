@@ -45,7 +45,7 @@ import Testing
     // The decision stays, and what it learned from is gone.
     #expect(try await store.content(model) == nil)
     // One at work is kept again under its name.
-    _ = try await store.keep(Array("model".utf8), kind: "model")
+    try await fixture.keep("model", kind: "model")
     #expect(try await store.content(model) != nil)
     #expect(try await store.forget(address: "claire@client.example") == Forgotten(messages: 0, examples: 0))
   }

@@ -53,8 +53,8 @@ struct StoreFixture {
   }
 
   func decide(_ entry: MessageEntry, _ actions: [Action], needsPerson: Bool = false) async throws -> MessageEntry {
-    let configuration = try await store.keep(Array("configuration".utf8), kind: "configuration")
-    let model = try await store.keep(Array("model".utf8), kind: "model")
+    let configuration = try await keep("configuration", kind: "configuration")
+    let model = try await keep("model", kind: "model")
     let counters = try await store.takeSteps { try $0.counters(sender: nil, mailbox: entry.mailbox) }
     let input = DecisionInput(
       message: .init(
@@ -72,6 +72,14 @@ struct StoreFixture {
         entry, decision, for: input, nil, profile: "ecommerce",
         AnswerVersions(model: model, threshold: 0.5, rules: configuration))
     }
+  }
+
+  /// Keeps what stands behind a hash.
+  @discardableResult
+  func keep(_ text: String, kind: String) async throws -> ContentHash {
+    let hash = try ApplianceStore.hash(.bytes(Array(text.utf8)))
+    try await store.keep(hash, kind: kind) { Array(text.utf8) }
+    return hash
   }
 
   /// The moment's steps, one at a time.

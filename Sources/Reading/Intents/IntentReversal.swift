@@ -17,7 +17,8 @@ extension UnderstandingReader {
   public func reversal(of message: Message) -> IntentReversal? {
     guard let model else { return nil }
     let reversal = model.classifier.reversal(text(of: message)) { rest in
-      text(of: message.saying(subject: rest.fields[0].text, newText: rest.fields[1].text)).cues
+      let rest = message.saying(subject: rest.fields[0].text, newText: rest.fields[1].text)
+      return model.guesses(text(of: rest)).first?.intent.id ?? ""
     }
     return reversal.map { IntentReversal(without: $0.without, intent: Intent($0.label)) }
   }
