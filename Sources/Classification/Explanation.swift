@@ -86,18 +86,23 @@ extension Classifier {
     let occurrences = reader.read(text)
     let counted = CountedFeature.count(occurrences)
     let weighed = weigh(counted)
-    var shares: [Int: Float] = [:]
-    for (column, value) in zip(weighed.columns, weighed.values) { shares[column] = value }
-    let counts = Dictionary(uniqueKeysWithValues: counted.map { ($0.hash, $0.count) })
+    // Of each feature what one of its places weighs, in every way; those that the model does not know are left out.
+    var first: [UInt64: Int] = [:]
+    var parts: [Float] = []
+    for feature in counted where first.count < weighed.columns.count {
+      guard vocabulary.number(of: feature.hash) != nil else { continue }
+      let (column, share) = (weighed.columns[first.count], weighed.values[first.count])
+      first[feature.hash] = parts.count
+      for way in 0..<count { parts.append(share / Float(feature.count) * weight(column, way)) }
+    }
     var sums = [[Float]](repeating: [Float](repeating: 0, count: words.groups.count), count: count)
     for occurrence in occurrences {
-      guard let column = vocabulary.number(of: occurrence.hash), let share = shares[column],
-        let times = counts[occurrence.hash]
-      else { continue }
-      let places = words.groups(of: occurrence)
+      guard let part = first[occurrence.hash] else { continue }
+      let (start, end) = words.groups(of: occurrence)
       for way in 0..<count {
-        let part = share / Float(times) * weight(column, way) / Float(max(1, places.count))
-        for group in places { sums[way][group] += part }
+        let half = parts[part + way] / (start == nil || end == nil ? 1 : 2)
+        if let start { sums[way][start] += half }
+        if let end { sums[way][end] += half }
       }
     }
     return sums
@@ -123,15 +128,15 @@ private struct WrittenWords {
   /// The groups of the cues, by the hashes of their features.
   private var cues: [UInt64: Int] = [:]
   private let original: FieldedText
-  /// For each field the places in order, with the number of their group.
-  private var places: [[(range: Range<Int>, group: Int)]] = []
+  /// For each field the group of the word at each byte; -1 between words.
+  private var groupAt: [[Int32]] = []
 
   init(_ text: FieldedText) {
     original = text
     var known: [String: Int] = [:]
     for (field, content) in text.fields.enumerated() {
-      var inField: [(range: Range<Int>, group: Int)] = []
       let bytes = Array(content.text.utf8)
+      var inField = [Int32](repeating: -1, count: bytes.count)
       for range in Self.ranges(bytes) {
         let written = String(decoding: bytes[range], as: UTF8.self)
         let folded = Fold.words(written)
@@ -142,9 +147,9 @@ private struct WrittenWords {
           groups.append(Group(text: Self.trimmed(written), places: []))
         }
         groups[group].places.append(Place(field: field, range: range))
-        inField.append((range, group))
+        for index in range { inField[index] = Int32(group) }
       }
-      places.append(inField)
+      groupAt.append(inField)
     }
     for cue in text.cues {
       cues[FeatureReader.feature(of: cue).hash] = groups.count
@@ -153,21 +158,15 @@ private struct WrittenWords {
   }
 
   /// The cue, or the first and the last word, that a feature was found in.
-  func groups(of occurrence: FeatureOccurrence) -> [Int] {
-    if occurrence.kind == .cues { return cues[occurrence.hash].map { [$0] } ?? [] }
-    return [Int(occurrence.start), Int(occurrence.end) - 1].compactMap {
-      group(field: Int(occurrence.field), at: $0)
-    }
+  func groups(of occurrence: FeatureOccurrence) -> (start: Int?, end: Int?) {
+    if occurrence.kind == .cues { return (cues[occurrence.hash], nil) }
+    let field = Int(occurrence.field)
+    return (group(field, Int(occurrence.start)), group(field, Int(occurrence.end) - 1))
   }
 
-  private func group(field: Int, at place: Int) -> Int? {
-    let inField = places[field]
-    var (low, high) = (0, inField.count)
-    while low < high {
-      let middle = (low + high) / 2
-      if inField[middle].range.upperBound <= place { low = middle + 1 } else { high = middle }
-    }
-    return low < inField.count && inField[low].range.contains(place) ? inField[low].group : nil
+  private func group(_ field: Int, _ place: Int) -> Int? {
+    let group = groupAt[field][place]
+    return group < 0 ? nil : Int(group)
   }
 
   /// The text with the words of some groups blotted out.

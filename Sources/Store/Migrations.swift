@@ -277,6 +277,19 @@ enum Migrations {
   ]
 
   private static let reliability = [
+    // Models have megabytes. In a table WITHOUT ROWID each comparison of a key reads its whole row, and every decision
+    // compares two.
+    """
+    CREATE TABLE content_by_row (
+      hash TEXT NOT NULL PRIMARY KEY,
+      kind TEXT NOT NULL,
+      bytes BLOB NOT NULL,
+      kept_since INTEGER NOT NULL
+    ) STRICT
+    """,
+    "INSERT INTO content_by_row SELECT hash, kind, bytes, kept_since FROM content",
+    "DROP TABLE content",
+    "ALTER TABLE content_by_row RENAME TO content",
     // The answer that was given or would have been, and what made it beside the model. Null where none was wanted.
     "ALTER TABLE decision ADD COLUMN template TEXT",
     "ALTER TABLE decision ADD COLUMN profile TEXT",
