@@ -24,6 +24,7 @@ struct MailFiles: Sendable {
   ///
   /// All are written before the first is synced: the disk then takes them together.
   func keep(_ contents: [MailContent]) throws -> [ContentHash] {
+    if contents.isEmpty { return [] }
     var kept: [(source: String, hash: ContentHash, handle: FileHandle?)] = []
     var hashes: [ContentHash] = []
     do {
