@@ -45,6 +45,7 @@ public actor Appliance {
     owner = (world.identifier() as Identifier<Appliance>).description
     messages = MessageReader(extractor: extractor)
     try await store.releaseClaims()
+    try await store.removeUnnamedFiles()
     try await store.makeAuditSeed()
     // What was being fetched when an earlier process died.
     try? FileManager.default.removeItem(atPath: configuration.spoolFolder)

@@ -117,7 +117,7 @@ struct Arrivals {
 
   /// The profile's id of the folder in which we had put a message; nil when it lay elsewhere.
   private func filedUnder(_ entry: MessageEntry) -> String? {
-    guard entry.state == .done, entry.location.folder != .inbox else { return nil }
+    guard entry.state == .done, !entry.isErased, entry.location.folder != .inbox else { return nil }
     return mailbox.trade.profile.folders.first { mailbox.folder($0.id) == entry.location.folder }?.id
   }
 

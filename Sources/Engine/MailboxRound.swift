@@ -131,6 +131,8 @@ struct MailboxRound {
 
   /// Puts a mail off that cannot be carried on now. Throws where the others would fare no better.
   private func setAside(_ entry: MessageEntry, _ error: any Error) async throws {
+    // Erased while it was worked on: it has come to its end.
+    if try await store.entry(entry.id).isErased { return }
     switch error {
     case let error as ConnectorUnavailable:
       try await store.raise(.connectorUnavailable, mailbox: name, ["connector": error.connector])

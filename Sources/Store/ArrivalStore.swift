@@ -127,9 +127,14 @@ extension ApplianceStore {
   /// A known message lies elsewhere now: a person moved it, or the folder's UIDVALIDITY changed.
   public func relocate(_ id: Identifier<Message>, to location: MessageLocation) async throws {
     let now = world.now()
+    let mailFiles = mailFiles
     try await writeLightly { database in
       let entry = try Self.entry(id, database)
       try Self.relocate(entry, to: location, database)
+      // Its bytes have come again with it.
+      if entry.isErased, try !Self.isStillWanted(entry.contentHash.hex, database) {
+        try mailFiles.erase(entry.contentHash)
+      }
       try Self.journal("relocated", of: id, mailbox: entry.mailbox, at: now, database)
     }
   }

@@ -25,7 +25,7 @@ extension ApplianceStore {
     return try await writeLightly { database in
       let entries = try Self.entries(
         """
-        WHERE mailbox = ?1 AND state IN (\(Self.unfinishedStates))
+        WHERE mailbox = ?1 AND state IN (\(Self.unfinishedStates)) AND erased_at IS NULL
           AND (claim_owner IS NULL OR claim_owner = ?2 OR claim_until <= ?3) AND (retry_at IS NULL OR retry_at <= ?3)
           AND id NOT IN (SELECT value FROM json_each(?5))
         ORDER BY received_at, row LIMIT ?4

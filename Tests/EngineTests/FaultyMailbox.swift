@@ -13,7 +13,8 @@ struct FaultyMailbox: MailboxAccess {
   var inbox: [UInt32]?
   var message: @Sendable (UInt32) -> Result<FetchedMessage, MailboxError> = { _ in .failure(.unavailable("broken")) }
   var contains: (@Sendable () throws -> Bool)?
-  var moveError: MailboxError?
+  /// Called before a move.
+  var moving: @Sendable () async throws -> Void = {}
 
   func createFolders(_ names: [FolderName]) async throws { try await real.createFolders(names) }
 
@@ -37,7 +38,7 @@ struct FaultyMailbox: MailboxAccess {
   }
 
   func move(_ location: MessageLocation, to folder: FolderName, again: Bool) async throws -> MessageLocation {
-    if let moveError { throw moveError }
+    try await moving()
     return try await real.move(location, to: folder, again: again)
   }
 
