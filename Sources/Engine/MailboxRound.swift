@@ -110,11 +110,8 @@ struct MailboxRound {
 
   /// Carries mails to their end. Returns how many came to it.
   private func carry(_ group: [ReadMail], _ flow: MessageFlow) async throws -> Int {
-    var mails = group
-    // What keeps one of them from its end is found out by taking each alone.
-    if group.count > 1, let thought = try? await flow.think(group) { mails = zip(thought, group).map(ReadMail.init) }
     var ended = 0
-    for (mail, start) in zip(mails, group.map(\.entry.state)) {
+    for (mail, start) in zip(try await together(group, flow), group.map(\.entry.state)) where !mail.entry.isErased {
       do {
         _ = try await flow.advance(mail)
       } catch {
@@ -125,6 +122,16 @@ struct MailboxRound {
       try await clearAlarms(after: mail.entry.id, from: start)
     }
     return ended
+  }
+
+  /// Mails after their decisions in one transaction. Where that fails, what keeps one of them from its end is found out by
+  /// taking each alone, from where it stands by then.
+  private func together(_ group: [ReadMail], _ flow: MessageFlow) async throws -> [ReadMail] {
+    guard group.count > 1 else { return group }
+    if let thought = try? await flow.think(group) { return zip(thought, group).map(ReadMail.init) }
+    var mails: [ReadMail] = []
+    for mail in group { mails.append(ReadMail(try await store.entry(mail.entry.id), mail)) }
+    return mails
   }
 
   /// Puts a mail off that cannot be carried on now. Throws where the others would fare no better.

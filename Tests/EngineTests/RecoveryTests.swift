@@ -38,6 +38,9 @@ import Testing
     #expect(try await appliance.round() == 2)
     let states = try await appliance.store.entries().map(\.state)
     #expect(states.sorted { $0.rawValue < $1.rawValue } == [.done, .done, .understood])
+    for entry in try await appliance.store.entries() where entry.state == .understood {
+      #expect(try await appliance.store.journal(of: entry.id).map(\.step) == ["received", "understood", "postponed"])
+    }
     try FileManager.default.moveItem(atPath: orders + ".away", toPath: orders)
     fixture.clock.advance(seconds: 61)
     #expect(try await appliance.round() == 1)
