@@ -128,6 +128,25 @@ import Testing
     #expect(try fixture.answers().count == 1)
   }
 
+  @Test func aCopyThatWillOnlyBeObservedDoesNotCountAsHandled() async throws {
+    let appliance = try await fixture.start(mailboxes: ["contact", "service"])
+    let text = fixture.settings(mode: .automatic, mailboxes: ["contact", "service"])
+    let observed = text.replacing(
+      "  contact:\n    profile: ecommerce\n    mode: automatic",
+      with: "  contact:\n    profile: ecommerce\n    mode: observe")
+    try await appliance.replace(try fixture.configuration(observed))
+    let orders = fixture.path("orders.csv")
+    try FileManager.default.moveItem(atPath: orders, toPath: orders + ".away")
+    try fixture.deliver("a", messageID: "same@client.example")
+    try await appliance.round()
+    // The first one waits to be decided.
+    try FileManager.default.moveItem(atPath: orders + ".away", toPath: orders)
+    try fixture.deliver("b", mailbox: "service", fields: ["Received: two"], messageID: "same@client.example")
+    try await appliance.round()
+    #expect(try await appliance.store.entries().map(\.state) == [.understood, .done])
+    #expect(try fixture.answers().count == 1)
+  }
+
   @Test func aBacklogIsTakenInInTurns() async throws {
     let appliance = try await fixture.start(mode: .observe)
     for number in 0..<450 { try fixture.deliver("m\(number)", text: "Bonjour \(number)") }
