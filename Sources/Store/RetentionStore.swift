@@ -101,7 +101,7 @@ extension ApplianceStore {
           DELETE FROM content WHERE kept_since <= ?
             AND hash NOT IN (SELECT configuration_hash FROM decision)
             AND hash NOT IN (SELECT model_hash FROM decision)
-          """, arguments: [now.adding(seconds: -86_400).milliseconds])
+          """, arguments: [now.adding(seconds: -Self.contentSeconds).milliseconds])
       return database.totalChangesCount > before
     }
     if !expired.isEmpty || isMoreErased { try await checkpoint() }

@@ -75,6 +75,10 @@ public struct Steps {
     _ entry: MessageEntry, _ decision: Decision, for input: DecisionInput, _ draft: Draft?, profile: String,
     _ versions: AnswerVersions
   ) throws -> MessageEntry {
+    // One of an earlier decision, taken back, is none of this one.
+    try database.execute(
+      cached: "DELETE FROM stage WHERE message = ? AND name = ?",
+      arguments: [entry.id.description, StageName.draft.rawValue])
     if let draft { try keep(draft, as: .draft, of: entry) }
     try keep(input, as: .decisionInput, of: entry)
     try keep(decision, as: .decision, of: entry)

@@ -85,7 +85,7 @@ extension ApplianceStore {
     }
   }
 
-  /// Keeps the bytes that stand behind a hash named by decisions.
+  /// Keeps the bytes that stand behind a hash named by decisions, a day at least, and longer while one names them.
   public func keep(_ bytes: [UInt8], kind: String) async throws -> ContentHash {
     let now = world.now()
     let hash = try Self.hash(.bytes(bytes))
@@ -93,12 +93,20 @@ extension ApplianceStore {
       try database.execute(
         cached: """
           INSERT INTO content (hash, kind, bytes, kept_since) VALUES (?, ?, ?, ?)
-          ON CONFLICT (hash) DO UPDATE SET bytes = excluded.bytes WHERE length(bytes) = 0
+          ON CONFLICT (hash) DO UPDATE SET bytes = excluded.bytes, kept_since = excluded.kept_since
+            WHERE length(bytes) = 0 OR kept_since <= ?
           """,
-        arguments: [hash.hex, kind, Data(bytes), now.milliseconds])
+        // Half a day before they may go, so that a model is not written again at every look.
+        arguments: [
+          hash.hex, kind, Data(bytes), now.milliseconds,
+          now.adding(seconds: -Self.contentSeconds / 2).milliseconds,
+        ])
     }
     return hash
   }
+
+  /// For how long bytes are kept that no decision names.
+  static let contentSeconds: Int64 = 86_400
 
   /// The bytes behind a hash, nil once nothing names them any more, or they were erased.
   public func content(_ hash: ContentHash) async throws -> [UInt8]? {

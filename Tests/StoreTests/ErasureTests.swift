@@ -153,6 +153,16 @@ import Testing
     #expect(try await fixture.store.entry(unfinished.id).isErased == false)
   }
 
+  /// One mailbox's round has begun with it when another's ends.
+  @Test func aConfigurationThatIsInUseAgainIsKept() async throws {
+    let configuration = Array("configuration".utf8)
+    _ = try await fixture.store.keep(configuration, kind: "configuration")
+    fixture.clock.advance(seconds: 2 * 86_400)
+    let hash = try await fixture.store.keep(configuration, kind: "configuration")
+    try await fixture.store.eraseExpired()
+    #expect(try await fixture.store.content(hash) == configuration)
+  }
+
   @Test func aConfigurationIsKeptWhileADecisionNamesIt() async throws {
     _ = try await finished()
     let unused = try await fixture.store.keep(Array("old settings".utf8), kind: "configuration")
