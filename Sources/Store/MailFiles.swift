@@ -104,7 +104,7 @@ struct MailFiles: Sendable {
   func prefixes() -> [String] { names(in: directory).filter { $0.utf8.count == 2 } }
 
   /// The hashes that begin with two digits and have a file.
-  func hashes(_ prefix: String) -> [String] { names(in: "\(directory)/\(prefix)") }
+  func hashes(_ prefix: String) -> [String] { names(in: "\(directory)/\(prefix)").filter { $0.utf8.count == 64 } }
 
   private func names(in folder: String) -> [String] {
     (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []

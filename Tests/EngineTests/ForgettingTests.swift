@@ -29,6 +29,13 @@ import Testing
     #expect(try await appliance.store.entries().map(\.state) == [.done])
   }
 
+  @Test func whatADeadProcessKeptAndDidNotJournalGoesAtTheStart() async throws {
+    let file = "data/mail/aa/" + String(repeating: "a", count: 64)
+    try fixture.write("Bonjour", to: file)
+    _ = try await fixture.start()
+    #expect(!FileManager.default.fileExists(atPath: fixture.path(file)))
+  }
+
   @Test func aMailThatIsErasedInHandIsDroppedQuietly() async throws {
     let appliance = try await fixture.start()
     let store = appliance.store
