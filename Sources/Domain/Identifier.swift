@@ -20,6 +20,8 @@ public struct Identifier<Subject>: Hashable, Comparable, Sendable, Codable, Loss
       if index == 8 || index == 13 || index == 18 || index == 23 {
         guard byte == UInt8(ascii: "-") else { return nil }
       } else {
+        // `UInt64` takes it for a sign.
+        if byte == UInt8(ascii: "+") || byte == UInt8(ascii: "-") { return nil }
         digits.append(byte)
       }
     }

@@ -14,7 +14,8 @@ public import TextExtraction
 /// The appliance at work on its mailboxes.
 ///
 /// It holds the sole right to its data folder for as long as it lives. The mailboxes are served side by side, so that a
-/// slow server holds up its own mails only; in each, one mail is worked on at a time, the oldest first.
+/// slow server holds up its own mails only. In each the oldest mails come first: some are read ahead together, what is to be
+/// done of them is done for one after the other, and those that are only observed are decided together.
 public actor Appliance {
   private var configuration: Configuration
   private var doors: [MailboxName: MailboxDoor] = [:]
@@ -45,6 +46,7 @@ public actor Appliance {
     owner = (world.identifier() as Identifier<Appliance>).description
     messages = MessageReader(extractor: extractor)
     try await store.releaseClaims()
+    try await store.removeUnnamedFiles()
     try await store.makeAuditSeed()
     // What was being fetched when an earlier process died.
     try? FileManager.default.removeItem(atPath: configuration.spoolFolder)

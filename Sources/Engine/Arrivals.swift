@@ -14,29 +14,36 @@ struct Arrivals {
   private static let chunk = 50
 
   /// Looks into the inbox once and takes in about `limit` messages at most, so that a large backlog is worked off in
-  /// turns. Returns whether there are more.
+  /// turns. Returns whether there are more and another look would get on.
   /// - Parameter goesOn: Asked before each chunk. One is kept while the next is on its way.
   func collect(limit: Int, while goesOn: @Sendable () async -> Bool) async throws -> Bool {
     let contents = try await mailbox.access.contents(of: .inbox)
     guard let first = contents.uids.first else { return false }
     let known = try await store.knownUIDs(
       mailbox: mailbox.name, folder: .inbox, uidValidity: contents.uidValidity, from: first)
-    let unknown = contents.uids.filter { !known.contains($0) }
     let present = Set(contents.uids)
-    let wanted = unknown.prefix(limit).map {
+    var rest = contents.uids.filter { !known.contains($0) }.map {
       MessageLocation(folder: .inbox, uidValidity: contents.uidValidity, uid: $0)
-    }
+    }[...]
+    var taken = 0
     var areAllReadable = true
-    var fetched = try await fetch(wanted[...], goesOn)
-    while !fetched.isEmpty {
-      let chunk = fetched
-      let rest = wanted.drop { $0.uid <= chunk[chunk.count - 1].location.uid }
-      async let next = fetch(rest, goesOn)
-      if try await !keep(chunk, present: present) { areAllReadable = false }
-      fetched = try await next
+    var chunk = try await fetch(rest, goesOn)
+    while !chunk.isEmpty {
+      rest = rest.dropFirst(chunk.count)
+      // Those that cannot be read do not count: they must not keep the others from being taken in.
+      taken += chunk.count { if case .success = $0.result { true } else { false } }
+      let wanted = taken < limit ? rest : []
+      async let next = fetch(wanted, goesOn)
+      do {
+        if try await !keep(chunk, present: present) { areAllReadable = false }
+      } catch {
+        for mail in chunk + ((try? await next) ?? []) { mail.result.discard() }
+        throw error
+      }
+      chunk = try await next
     }
-    if areAllReadable { try await store.clear(.messageUnreadable, mailbox: mailbox.name) }
-    return unknown.count > wanted.count
+    if areAllReadable && rest.isEmpty { try await store.clear(.messageUnreadable, mailbox: mailbox.name) }
+    return taken > 0 && !rest.isEmpty
   }
 
   private typealias Fetched = (location: MessageLocation, result: Result<FetchedMessage, MailboxError>)
@@ -110,7 +117,7 @@ struct Arrivals {
 
   /// The profile's id of the folder in which we had put a message; nil when it lay elsewhere.
   private func filedUnder(_ entry: MessageEntry) -> String? {
-    guard entry.state == .done, entry.location.folder != .inbox else { return nil }
+    guard entry.state == .done, !entry.isErased, entry.location.folder != .inbox else { return nil }
     return mailbox.trade.profile.folders.first { mailbox.folder($0.id) == entry.location.folder }?.id
   }
 

@@ -47,12 +47,13 @@ public struct FolderLesson: Sendable, Codable {
       }
       rest = rest.dropFirst(chunk)
       var examples: [ConfirmedMessage] = []
-      for (location, result) in zip(locations, try await door.access.fetch(locations)) {
+      let fetched = try await door.access.fetch(locations)
+      defer { for result in fetched { result.discard() } }
+      for (location, result) in zip(locations, fetched) {
         guard case .success(let mail) = result, let bytes = Self.bytes(mail.content) else {
           unreadable += 1
           continue
         }
-        defer { mail.content.discard() }
         let raw = RawMessage(mailbox: name, location: location, receivedAt: mail.receivedAt, bytes: bytes)
         let message = await reader.message(
           from: raw, id: world.identifier(), contentHash: try ApplianceStore.hash(mail.content))

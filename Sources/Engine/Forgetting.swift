@@ -1,5 +1,6 @@
 public import Domain
 import Mailboxes
+import Reading
 import Store
 
 extension Appliance {
@@ -9,7 +10,14 @@ extension Appliance {
   ) async throws -> Forgotten {
     let ours = configuration.mailboxes.flatMap(\.addresses).map { $0.lowercased() }
     guard !ours.contains(address.lowercased()) else { throw ForgetError.ourOwn(address) }
-    let forgotten = try await store.forget(address: address)
+    let unread = try await store.unread().compactMap { entry -> UnreadMessage? in
+      // Bytes that are lost name nobody.
+      guard let bytes = try? store.bytes(entry.contentHash) else { return nil }
+      let header = MessageReader.header(of: bytes)
+      return UnreadMessage(
+        id: entry.id, messageID: header.messageID, people: Set(header.participants.map(\.value)))
+    }
+    let forgotten = try await store.forget(address: address, unread: unread)
     try await store.audit(
       "person_forgotten", by: author,
       ["messages": String(forgotten.messages), "examples": String(forgotten.examples)])

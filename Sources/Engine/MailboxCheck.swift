@@ -94,7 +94,8 @@ struct MailboxCheck {
     let state = NSTemporaryDirectory() + "vaguemestre-check-\(UUID().uuidString)"
     defer { try? FileManager.default.removeItem(atPath: state) }
     do {
-      let access = try MaildirMailbox(root: root, state: state, creating: false, world: world)
+      let access = try MaildirMailbox(
+        root: root, state: state, spool: state + "/spool", creating: false, world: world)
       let count = try await access.contents(of: .inbox).uids.count
       findings.append(
         finding(

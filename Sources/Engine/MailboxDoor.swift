@@ -17,14 +17,16 @@ actor MailboxDoor {
     self.settings = settings
     self.world = world
     let tokens = logins.tokens(of: settings)
+    let spool = "\(configuration.spoolFolder)/\(settings.name)"
     switch settings.place {
     case .maildir(let root):
       access = try MaildirMailbox(
-        root: root, state: "\(configuration.dataFolder)/mailboxes/\(settings.name)", creating: false, world: world)
+        root: root, state: "\(configuration.dataFolder)/mailboxes/\(settings.name)", spool: spool, creating: false,
+        world: world)
     case .imap(let server):
       access = IMAPMailbox(
         ServerAccount(server, login: logins.login(to: server, tokens)), isReadOnly: settings.mode == .observe,
-        spool: "\(configuration.spoolFolder)/\(settings.name)", world: world)
+        spool: spool, world: world)
     }
     if settings.mode == .automatic, case .smtp(let server, _) = settings.outgoing {
       account = ServerAccount(server, login: logins.login(to: server, tokens))

@@ -76,12 +76,7 @@ struct MailboxRound {
     while !batch.isEmpty {
       let inHand = batch.map(\.entry)
       async let next = readNext(flow, besides: inHand, while: goesOn)
-      var done: [MessageEntry] = []
-      for group in try await groups(batch) where await goesOn() { done += try await carry(group, flow) }
-      if try await !store.alarms().isEmpty {
-        for entry in done { try await clearAlarms(after: entry) }
-      }
-      ended += done.count
+      for group in try await groups(batch) where await goesOn() { ended += try await carry(group, flow) }
       batch = try await next
     }
     return ended
@@ -113,24 +108,36 @@ struct MailboxRound {
     return mailbox.settings.mode == .observe ? [read] : read.map { [$0] }
   }
 
-  /// Carries mails to their end. Returns those that came to it.
-  private func carry(_ group: [ReadMail], _ flow: MessageFlow) async throws -> [MessageEntry] {
-    var mails = group
-    // What keeps one of them from its end is found out by taking each alone.
-    if group.count > 1, let thought = try? await flow.think(group) { mails = zip(thought, group).map(ReadMail.init) }
-    var done: [MessageEntry] = []
-    for mail in mails {
+  /// Carries mails to their end. Returns how many came to it.
+  private func carry(_ group: [ReadMail], _ flow: MessageFlow) async throws -> Int {
+    var ended = 0
+    for (mail, start) in zip(try await together(group, flow), group.map(\.entry.state)) where !mail.entry.isErased {
       do {
-        done.append(try await flow.advance(mail))
+        _ = try await flow.advance(mail)
       } catch {
         try await setAside(mail.entry, error)
+        continue
       }
+      ended += 1
+      try await clearAlarms(after: mail.entry.id, from: start)
     }
-    return done
+    return ended
+  }
+
+  /// Mails after their decisions in one transaction. Where that fails, what keeps one of them from its end is found out by
+  /// taking each alone, from where it stands by then.
+  private func together(_ group: [ReadMail], _ flow: MessageFlow) async throws -> [ReadMail] {
+    guard group.count > 1 else { return group }
+    if let thought = try? await flow.think(group) { return zip(thought, group).map(ReadMail.init) }
+    var mails: [ReadMail] = []
+    for mail in group { mails.append(ReadMail(try await store.entry(mail.entry.id), mail)) }
+    return mails
   }
 
   /// Puts a mail off that cannot be carried on now. Throws where the others would fare no better.
   private func setAside(_ entry: MessageEntry, _ error: any Error) async throws {
+    // Erased while it was worked on: it has come to its end.
+    if try await store.entry(entry.id).isErased { return }
     switch error {
     case let error as ConnectorUnavailable:
       try await store.raise(.connectorUnavailable, mailbox: name, ["connector": error.connector])
@@ -152,15 +159,16 @@ struct MailboxRound {
     }
   }
 
-  /// What this mail needed works again; one that needed nothing proves nothing.
-  private func clearAlarms(after entry: MessageEntry) async throws {
-    let lookups = try await store.stage(.lookups, of: entry.id, as: [LookupResult].self)
-    if !lookups.isEmpty && !lookups.contains(where: \.isUnavailable) {
-      try await store.clear(.connectorUnavailable, mailbox: name)
-    }
-    try await store.clear(.messageRefused, of: entry.id)
-    if try await store.answer(to: entry.id)?.state == .sent {
-      try await store.clear(.sendingUnavailable, mailbox: name)
+  /// What this mail needed works again; one that needed nothing, or had got it before, proves nothing.
+  /// - Parameter start: The state from which it was carried on.
+  private func clearAlarms(after id: Identifier<Message>, from start: MessageState) async throws {
+    let standing = try await store.alarms().filter { $0.mailbox == name }
+    if standing.isEmpty { return }
+    for code in [Alarm.Code.messageRefused, .messageStuck] { try await store.clear(code, of: id) }
+    guard start == .received || start == .understood else { return }
+    let lookups = try await store.stage(.lookups, of: id, as: [LookupResult].self)
+    for connector in Set(lookups.filter { !$0.isUnavailable }.map(\.connector)) {
+      try await store.clear(.connectorUnavailable, mailbox: name, where: "connector", is: connector)
     }
   }
 

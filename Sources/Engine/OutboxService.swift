@@ -60,6 +60,8 @@ struct OutboxService {
 
   /// What follows a sending: a copy among the sent mails, and the mark of an answered mail. Both may be asked again.
   private func finish(_ answer: OutboxEntry, _ entry: MessageEntry, _ action: ActionEntry) async throws -> End {
+    // Nothing is changed any more in a mailbox that is only observed by now.
+    if work.mailbox.settings.mode == .observe { return try await end(entry, action, .done) }
     do {
       try await work.mailbox.carrier?.keepCopy(of: object(answer))
     } catch MailboxError.server(let problem) where problem.isOfOneMessage {

@@ -3,7 +3,8 @@ import Mailboxes
 import Store
 
 /// Does what was decided, one action after the other. Each is journaled before its effect and after it; an action found
-/// begun after a crash is looked for in the mailbox before it is done again.
+/// begun after a crash is looked for in the mailbox before it is done again. What was begun before the mailbox came to be
+/// only observed is left as it is, and to a person.
 struct PerformActions {
   enum End {
     /// Nothing was sent and circumstances changed: decide anew.
@@ -22,6 +23,12 @@ struct PerformActions {
     while let action = try await store.actions(of: entry.id).first(where: { $0.outcome == nil }) {
       let current = try await store.entry(entry.id)
       do {
+        if mailbox.settings.mode == .observe, try await !isSettled(action, of: current) {
+          try await store.withdraw(answerTo: entry.id)
+          try await store.end(action, of: entry.id, .failed, reason: Reason(.observeMode))
+          listener(.actionEnded(entry.id, position: action.position))
+          continue
+        }
         switch action.action {
         case .reply:
           if case .decideAgain(let cause) = try await OutboxService(self, within: limits).answer(current, action) {
@@ -41,13 +48,20 @@ struct PerformActions {
     return .ended(outcomes, needsPerson: Self.needsPerson(decision, outcomes))
   }
 
+  /// Whether an action only tells what became of a sending, which is all that is done once a mailbox is only observed.
+  private func isSettled(_ action: ActionEntry, of entry: MessageEntry) async throws -> Bool {
+    guard action.action.isReply, let answer = try await store.answer(to: entry.id) else { return false }
+    return answer.state != .queued
+  }
+
   /// By what is stored alone, so that a crash on the way changes nothing.
   private static func needsPerson(_ decision: Decision, _ outcomes: [Outcome]) -> Bool {
     let isTaken = outcomes.contains { $0.reason?.code == .takenByPerson }
     let wasNotGiven = outcomes.contains { outcome in
       outcome.action.template != nil && outcome.result != .done && outcome.reason?.code != .takenByPerson
     }
-    return wasNotGiven || decision.needsPerson && !isTaken
+    let isHalfDone = outcomes.contains { $0.reason?.code == .observeMode }
+    return wasNotGiven || isHalfDone || decision.needsPerson && !isTaken
   }
 
   func begin(_ action: ActionEntry, _ entry: MessageEntry) async throws {

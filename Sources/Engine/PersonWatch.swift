@@ -20,7 +20,7 @@ struct PersonWatch {
     for (folder, id) in folders {
       do {
         try await lookInto(folder, sorted: id)
-        try await store.clear(.folderRefused, folder: folder, in: mailbox.name)
+        try await store.clear(.folderRefused, mailbox: mailbox.name, where: "folder", is: folder.text)
       } catch MailboxError.server(let problem) where problem.isOfOneMessage {
         // A folder that may not be opened, or is damaged: the others go on.
         try await store.raise(.folderRefused, mailbox: mailbox.name, problem.text, ["folder": folder.text])

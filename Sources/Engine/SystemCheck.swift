@@ -68,7 +68,8 @@ public struct SystemCheck: Sendable {
         "model", false,
         Localized(
           fr: "Le modèle \(file) ne peut être lu ; celui d’origine le remplace. Refaites-le : « vaguemestre retrain ».",
-          en: "The model \(file) cannot be read; the shipped one takes its place. Make it again: “vaguemestre retrain”."))
+          en: "The model \(file) cannot be read; the shipped one takes its place. Make it again: “vaguemestre retrain”."
+        ))
     }
   }
 

@@ -116,6 +116,8 @@ public enum StoreError: Error, Hashable, Sendable, CustomStringConvertible {
   case newer(String)
   case missingBytes(ContentHash)
   case missingStage(Identifier<Message>, String)
+  /// What it holds of people was erased, and nothing more is made of it.
+  case erased(Identifier<Message>)
 
   /// For the operator.
   public var text: Localized {
@@ -139,6 +141,8 @@ public enum StoreError: Error, Hashable, Sendable, CustomStringConvertible {
     case .missingStage(let id, let stage):
       Localized(
         fr: "l’étape « \(stage) » du message \(id) manque dans la base", en: "the message \(id) has no stored \(stage)")
+    case .erased(let id):
+      Localized(fr: "le message \(id) a été effacé", en: "the message \(id) was erased")
     }
   }
 

@@ -42,14 +42,16 @@ extension ApplianceStore {
   /// The stored bytes of a mail.
   public func bytes(_ hash: ContentHash) throws -> [UInt8] { try mailFiles.bytes(hash) }
 
-  /// Makes the mailbox known; remembers when it first turned automatic. Returns that moment.
+  /// Makes the mailbox known, with its present mode; remembers when it first turned automatic. Returns that moment.
   @discardableResult
   public func open(mailbox: MailboxName, mode: Mode) async throws -> Instant? {
     let now = world.now()
     return try await write { database in
       try database.execute(
-        cached: "INSERT INTO mailbox (name, first_seen) VALUES (?, ?) ON CONFLICT DO NOTHING",
-        arguments: [mailbox.text, now.milliseconds])
+        cached: """
+          INSERT INTO mailbox (name, first_seen, mode) VALUES (?, ?, ?)
+          ON CONFLICT DO UPDATE SET mode = excluded.mode
+          """, arguments: [mailbox.text, now.milliseconds, mode.rawValue])
       if mode == .automatic {
         try database.execute(
           cached: "UPDATE mailbox SET automatic_since = ? WHERE name = ? AND automatic_since IS NULL",
@@ -127,9 +129,14 @@ extension ApplianceStore {
   /// A known message lies elsewhere now: a person moved it, or the folder's UIDVALIDITY changed.
   public func relocate(_ id: Identifier<Message>, to location: MessageLocation) async throws {
     let now = world.now()
+    let mailFiles = mailFiles
     try await writeLightly { database in
       let entry = try Self.entry(id, database)
       try Self.relocate(entry, to: location, database)
+      // Its bytes have come again with it.
+      if entry.isErased, try !Self.isStillWanted(entry.contentHash.hex, database) {
+        try mailFiles.erase(entry.contentHash)
+      }
       try Self.journal("relocated", of: id, mailbox: entry.mailbox, at: now, database)
     }
   }

@@ -37,7 +37,7 @@ extension ApplianceStore {
   private static var maximumReferences: Int { 50 }
 
   /// The first message that is the same mail: same Message-ID, sender and body, or the very same bytes, in any mailbox.
-  /// A copy that was only observed has been handled by nobody and does not count.
+  /// A copy that was only observed, or will only be, is handled by nobody and does not count.
   static func original(of message: Message, _ database: Database) throws -> Identifier<Message>? {
     try String.fetchOne(
       database,
@@ -45,7 +45,9 @@ extension ApplianceStore {
         SELECT id FROM message
         WHERE row < (SELECT row FROM message WHERE id = ?1) AND direction = 'incoming'
           AND (content_hash = ?2 OR (message_id = ?3 AND body_hash = ?4))
-          AND NOT EXISTS (SELECT 1 FROM decision d WHERE d.message = message.id AND d.mode = 'observe')
+          AND CASE WHEN state IN ('decided', 'acting', 'done')
+            THEN EXISTS (SELECT 1 FROM decision d WHERE d.message = message.id AND d.mode <> 'observe')
+            ELSE NOT EXISTS (SELECT 1 FROM mailbox b WHERE b.name = message.mailbox AND b.mode = 'observe') END
         ORDER BY row LIMIT 1
         """,
       arguments: [message.id.description, message.contentHash.hex, message.messageID, message.bodyHash.hex]

@@ -62,34 +62,3 @@ extension ApplianceStore {
     }
   }
 }
-
-extension ApplianceStore {
-  /// Erases all that is kept of a person by their address: their mails with what was made of them, the mails that went to
-  /// them, and the examples of theirs. Journal and figures stay, without anything personal.
-  ///
-  /// Models that may have learned from them, which decisions name by their hashes, lose their bytes as well.
-  public func forget(address: String) async throws -> Forgotten {
-    let address = address.lowercased()
-    let messages = try await read { database in
-      try Self.entries(
-        """
-        WHERE erased_at IS NULL AND (
-          id IN (SELECT message FROM participant WHERE value = ?1)
-          OR id IN (SELECT message FROM outbox WHERE recipient = ?1))
-        ORDER BY row
-        """, [address], database)
-    }
-    for entry in messages { try await erase(entry.id) }
-    let examples = try await write { database in
-      try database.execute(
-        cached: """
-          DELETE FROM example WHERE sender = ?1
-            OR EXISTS (SELECT 1 FROM json_each(message, '$.participants') WHERE json_extract(value, '$.value') = ?1)
-          """, arguments: [address])
-      let count = database.changesCount
-      try database.execute(cached: "UPDATE content SET bytes = x'' WHERE kind = 'model'")
-      return count
-    }
-    return Forgotten(messages: messages.count, examples: examples)
-  }
-}

@@ -24,6 +24,7 @@ struct MailFiles: Sendable {
   ///
   /// All are written before the first is synced: the disk then takes them together.
   func keep(_ contents: [MailContent]) throws -> [ContentHash] {
+    if contents.isEmpty { return [] }
     var kept: [(source: String, hash: ContentHash, handle: FileHandle?)] = []
     var hashes: [ContentHash] = []
     do {
@@ -68,7 +69,7 @@ struct MailFiles: Sendable {
   }
 
   private func removeLeftovers() {
-    for name in (try? FileManager.default.contentsOfDirectory(atPath: temporaryFolder)) ?? [] {
+    for name in names(in: temporaryFolder) {
       let path = "\(temporaryFolder)/\(name)"
       let descriptor = open(path, O_RDONLY | O_NOFOLLOW | O_CLOEXEC)
       guard descriptor >= 0 else { continue }
@@ -97,6 +98,16 @@ struct MailFiles: Sendable {
   func bytes(_ hash: ContentHash) throws -> [UInt8] {
     guard let data = FileManager.default.contents(atPath: path(hash)) else { throw StoreError.missingBytes(hash) }
     return [UInt8](data)
+  }
+
+  /// The first two digits of the hashes of which there are files, or were.
+  func prefixes() -> [String] { names(in: directory).filter { $0.utf8.count == 2 } }
+
+  /// The hashes that begin with two digits and have a file.
+  func hashes(_ prefix: String) -> [String] { names(in: "\(directory)/\(prefix)").filter { $0.utf8.count == 64 } }
+
+  private func names(in folder: String) -> [String] {
+    (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
   }
 
   /// Removes the bytes for good; absent is well.

@@ -290,6 +290,8 @@ enum Migrations {
     "INSERT INTO content_by_row SELECT hash, kind, bytes, kept_since FROM content",
     "DROP TABLE content",
     "ALTER TABLE content_by_row RENAME TO content",
+    // What is done of its mails now. Null before it is opened again.
+    "ALTER TABLE mailbox ADD COLUMN mode TEXT",
     // The answer that was given or would have been, and what made it beside the model. Null where none was wanted.
     "ALTER TABLE decision ADD COLUMN template TEXT",
     "ALTER TABLE decision ADD COLUMN profile TEXT",

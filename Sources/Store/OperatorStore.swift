@@ -160,12 +160,14 @@ extension ApplianceStore {
     }
   }
 
-  /// Ends the alarms of one folder.
-  public func clear(_ code: Alarm.Code, folder: FolderName, in mailbox: MailboxName) async throws {
+  /// Ends the alarms of one thing in a mailbox: a folder, a connector.
+  public func clear(
+    _ code: Alarm.Code, mailbox: MailboxName, where parameter: String, is value: String
+  ) async throws {
     try await writeLightly { database in
       try database.execute(
-        cached: "DELETE FROM alarm WHERE code = ? AND mailbox = ? AND json_extract(parameters, '$.folder') = ?",
-        arguments: [code.rawValue, mailbox.text, folder.text])
+        cached: "DELETE FROM alarm WHERE code = ? AND mailbox = ? AND json_extract(parameters, '$.' || ?) = ?",
+        arguments: [code.rawValue, mailbox.text, parameter, value])
     }
   }
 

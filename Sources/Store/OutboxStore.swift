@@ -39,10 +39,12 @@ public enum Obstacle: String, Hashable, Sendable {
 }
 
 extension ApplianceStore {
-  /// Keeps a composed answer. A message has one answer, ever: asked again, the first one is returned unchanged.
+  /// Keeps a composed answer. A message has one answer, ever: asked again, the first one is returned unchanged. Throws
+  /// `StoreError.erased` for a message that was erased while its answer was written.
   public func queue(
     answerTo id: Identifier<Message>, messageID: String, sender: String, recipient: String, bytes: [UInt8]
   ) async throws -> OutboxEntry {
+    let mailFiles = mailFiles
     let hash = try mailFiles.keep([.bytes(bytes)])[0]
     let now = world.now()
     let outboxID: Identifier<OutboxEntry> = world.identifier()
@@ -50,6 +52,10 @@ extension ApplianceStore {
     return try await write { database in
       if let known = try Self.outbox("WHERE message = ?", [id.description], database).first { return known }
       let entry = try Self.entry(id, database)
+      if entry.isErased {
+        if try !Self.isStillWanted(hash.hex, database) { try mailFiles.erase(hash) }
+        throw StoreError.erased(id)
+      }
       try database.execute(
         cached: """
           INSERT INTO outbox (id, message, mailbox, message_id, sender, recipient, content_hash, state, queued_at,
@@ -72,11 +78,12 @@ extension ApplianceStore {
 
   /// Journals that an answer is about to be handed to the carrier, if it still may be: one transaction, so that nothing
   /// leaves once `sending stop` has returned, and so that mailboxes at work side by side keep the limits together.
-  /// Returns why it may not be handed over, nil when it may.
+  /// Returns why it may not be handed over, nil when it may. Throws `StoreError.erased` when the message was erased.
   public func beginSending(answerTo id: Identifier<Message>, within limits: SendingLimits) async throws -> Obstacle? {
     let now = world.now()
     return try await write { database in
       let entry = try Self.entry(id, database)
+      if entry.isErased { throw StoreError.erased(id) }
       if let obstacle = try Self.obstacle(toAnswering: entry, limits, at: now, database) { return obstacle }
       try database.execute(
         cached: "UPDATE outbox SET state = 'sending', sending_at = ?, attempts = attempts + 1 WHERE message = ?",
@@ -147,15 +154,19 @@ extension ApplianceStore {
   public func withdraw(answerTo id: Identifier<Message>) async throws {
     let now = world.now()
     let unwanted = try await write { database -> String? in
-      let hash = try String.fetchOne(
-        database, cached: "DELETE FROM outbox WHERE message = ? AND state = 'queued' RETURNING content_hash",
-        arguments: [id.description])
-      guard let hash else { return nil }
-      let entry = try Self.entry(id, database)
-      try Self.journal("answer_withdrawn", of: id, mailbox: entry.mailbox, at: now, database)
+      guard let hash = try Self.withdraw(answerTo: Self.entry(id, database), at: now, database) else { return nil }
       return try Self.isStillWanted(hash, database) ? nil : hash
     }
     if let unwanted { try mailFiles.erase(ContentHash(hex: unwanted)) }
+  }
+
+  /// Returns the hash of the answer taken back.
+  static func withdraw(answerTo entry: MessageEntry, at now: Instant, _ database: Database) throws -> String? {
+    let hash = try String.fetchOne(
+      database, cached: "DELETE FROM outbox WHERE message = ? AND state = 'queued' RETURNING content_hash",
+      arguments: [entry.id.description])
+    if hash != nil { try journal("answer_withdrawn", of: entry.id, mailbox: entry.mailbox, at: now, database) }
+    return hash
   }
 
   /// Every answer, oldest first.

@@ -3,7 +3,8 @@ import GRDB
 
 extension ApplianceStore {
   /// Erases what a message holds of people: its bytes, text, participants, understanding, answer. Its row, journal and
-  /// figures stay, without anything personal; a configuration or model named by its decision stays as well.
+  /// figures stay, without anything personal; a configuration or model named by its decision stays as well. One on its way
+  /// has come to its end.
   public func erase(_ id: Identifier<Message>) async throws {
     try await eraseKeepingLog(id)
     try await checkpoint()
@@ -11,7 +12,7 @@ extension ApplianceStore {
 
   /// As `erase`, the write-ahead log left as it is. The bytes go before the journal says so: cut short between the two,
   /// the erasure is done again, where the reverse would leave bytes that nothing names.
-  private func eraseKeepingLog(_ id: Identifier<Message>) async throws {
+  func eraseKeepingLog(_ id: Identifier<Message>) async throws {
     let now = world.now()
     let mailFiles = mailFiles
     try await write { database in
@@ -22,8 +23,21 @@ extension ApplianceStore {
         try database.execute(cached: "DELETE FROM \(table) WHERE message = ?", arguments: [id.description])
       }
       try database.execute(
+        cached: "DELETE FROM answered WHERE message_id = (SELECT message_id FROM message WHERE id = ?)",
+        arguments: [id.description])
+      try database.execute(
+        cached: "DELETE FROM alarm WHERE json_extract(parameters, '$.message') = ?", arguments: [id.description])
+      if entry.state != .done {
+        try database.execute(
+          cached: """
+            UPDATE message SET state = 'done', state_at = ?, claim_owner = NULL, claim_until = NULL, retry_at = NULL,
+              needs_person = 0 WHERE id = ?
+            """, arguments: [now.milliseconds, id.description])
+      }
+      try database.execute(
         cached: "UPDATE message SET message_id = NULL, body_hash = NULL, erased_at = ? WHERE id = ?",
         arguments: [now.milliseconds, id.description])
+      _ = try Self.withdraw(answerTo: entry, at: now, database)
       try database.execute(cached: "UPDATE outbox SET recipient = NULL WHERE message = ?", arguments: [id.description])
       try Self.journal("erased", of: id, mailbox: entry.mailbox, at: now, database)
       for hash in [entry.contentHash.hex, answer].compactMap({ $0 }) where try !Self.isStillWanted(hash, database) {
@@ -40,6 +54,28 @@ extension ApplianceStore {
         SELECT EXISTS (SELECT 1 FROM message WHERE content_hash = ?1 AND erased_at IS NULL)
           OR EXISTS (SELECT 1 FROM outbox WHERE content_hash = ?1 AND recipient IS NOT NULL)
         """, arguments: [hash]) ?? true
+  }
+
+  /// Removes the files of mails that no message and no answer names: of one that was written when the process died, say.
+  /// Only the holder of the appliance's lock may do this.
+  public func removeUnnamedFiles() async throws {
+    let mailFiles = mailFiles
+    try await read { database in
+      let answers = Set(
+        try String.fetchAll(database, cached: "SELECT content_hash FROM outbox WHERE recipient IS NOT NULL"))
+      for prefix in mailFiles.prefixes() {
+        let mails = Set(
+          try String.fetchAll(
+            database,
+            cached: """
+              SELECT content_hash FROM message
+              WHERE content_hash >= ?1 AND content_hash < ?1 || 'g' AND erased_at IS NULL
+              """, arguments: [prefix]))
+        for hash in mailFiles.hashes(prefix) where !mails.contains(hash) && !answers.contains(hash) {
+          try mailFiles.erase(ContentHash(hex: hash))
+        }
+      }
+    }
   }
 
   /// Erases what is past its date, finished messages only, and forgets configurations and models that nothing names.
@@ -65,7 +101,7 @@ extension ApplianceStore {
           DELETE FROM content WHERE kept_since <= ?
             AND hash NOT IN (SELECT configuration_hash FROM decision)
             AND hash NOT IN (SELECT model_hash FROM decision)
-          """, arguments: [now.adding(seconds: -86_400).milliseconds])
+          """, arguments: [now.adding(seconds: -Self.contentSeconds).milliseconds])
       return database.totalChangesCount > before
     }
     if !expired.isEmpty || isMoreErased { try await checkpoint() }
@@ -74,7 +110,7 @@ extension ApplianceStore {
 
   /// Writes the write-ahead log back and empties it, so that what was erased is gone from disk now and not only at the
   /// next checkpoint.
-  private func checkpoint() async throws {
+  func checkpoint() async throws {
     try await database.writeWithoutTransaction { database in
       _ = try database.checkpoint(.truncate)
     }

@@ -75,6 +75,10 @@ public struct Steps {
     _ entry: MessageEntry, _ decision: Decision, for input: DecisionInput, _ draft: Draft?, profile: String,
     _ versions: AnswerVersions
   ) throws -> MessageEntry {
+    // One of an earlier decision, taken back, is none of this one.
+    try database.execute(
+      cached: "DELETE FROM stage WHERE message = ? AND name = ?",
+      arguments: [entry.id.description, StageName.draft.rawValue])
     if let draft { try keep(draft, as: .draft, of: entry) }
     try keep(input, as: .decisionInput, of: entry)
     try keep(decision, as: .decision, of: entry)
@@ -146,10 +150,14 @@ public struct Steps {
       ])
   }
 
+  /// Throws `StoreError.erased` for a message that was erased while it was worked on: nothing of it comes back.
   private func advance(_ entry: MessageEntry, to state: MessageState) throws -> MessageEntry {
     try database.execute(
-      cached: "UPDATE message SET state = ?, state_at = ?, attempts = 0, retry_at = NULL WHERE id = ?",
+      cached: """
+        UPDATE message SET state = ?, state_at = ?, attempts = 0, retry_at = NULL WHERE id = ? AND erased_at IS NULL
+        """,
       arguments: [state.rawValue, now.milliseconds, entry.id.description])
+    if database.changesCount == 0 { throw StoreError.erased(entry.id) }
     try ApplianceStore.journal(state.rawValue, of: entry.id, mailbox: entry.mailbox, at: now, database)
     var advanced = entry
     advanced.state = state

@@ -25,7 +25,7 @@ extension ApplianceStore {
     return try await writeLightly { database in
       let entries = try Self.entries(
         """
-        WHERE mailbox = ?1 AND state IN (\(Self.unfinishedStates))
+        WHERE mailbox = ?1 AND state IN (\(Self.unfinishedStates)) AND erased_at IS NULL
           AND (claim_owner IS NULL OR claim_owner = ?2 OR claim_until <= ?3) AND (retry_at IS NULL OR retry_at <= ?3)
           AND id NOT IN (SELECT value FROM json_each(?5))
         ORDER BY received_at, row LIMIT ?4
@@ -85,18 +85,19 @@ extension ApplianceStore {
     }
   }
 
-  /// Keeps the bytes that stand behind a hash that decisions are about to name, for another day at least.
+  /// Keeps the bytes that stand behind a hash that decisions are about to name, a day at least, and longer while one names
+  /// them.
   ///
-  /// - Parameter bytes: Asked for when they are not kept already.
+  /// - Parameter bytes: Asked for when they are not kept already, or not for long any more.
   public func keep(_ hash: ContentHash, kind: String, _ bytes: () -> [UInt8]) async throws {
     let now = world.now()
-    let isKept = try await writeLightly { database in
-      try database.execute(
-        cached: "UPDATE content SET kept_since = ? WHERE hash = ? AND length(bytes) > 0",
-        arguments: [now.milliseconds, hash.hex])
-      return database.changesCount > 0
+    let isKept = try await read { database in
+      try Bool.fetchOne(
+        database,
+        cached: "SELECT EXISTS (SELECT 1 FROM content WHERE hash = ? AND length(bytes) > 0 AND kept_since > ?)",
+        arguments: [hash.hex, now.adding(seconds: -Self.contentSeconds / 2).milliseconds])
     }
-    if isKept { return }
+    if isKept == true { return }
     let data = Data(bytes())
     try await write { database in
       try database.execute(
@@ -107,6 +108,9 @@ extension ApplianceStore {
         arguments: [hash.hex, kind, data, now.milliseconds])
     }
   }
+
+  /// For how long bytes are kept that no decision names.
+  static let contentSeconds: Int64 = 86_400
 
   /// The bytes behind a hash, nil once nothing names them any more, or they were erased.
   public func content(_ hash: ContentHash) async throws -> [UInt8]? {

@@ -39,6 +39,52 @@ import Testing
     #expect(try await appliance.latestExplanation()?.decision.actions.isEmpty == true)
   }
 
+  @Test func whatWasBegunIsLeftToAPersonInAMailboxThatIsOnlyObserved() async throws {
+    let appliance = try await fixture.start()
+    try fixture.deliver("a")
+    // In a function, as the access holds the mailbox's lock while it lives.
+    func answerWithoutFiling() async throws {
+      let round = try await fixture.mailboxRound(appliance) { mailbox in
+        mailbox.moving = { throw MailboxError.unavailable("for now") }
+      }
+      _ = try await round.work { true }
+    }
+    try await answerWithoutFiling()
+    #expect(try fixture.answers().count == 1)
+    try await appliance.replace(try fixture.configuration(fixture.settings(mode: .observe)))
+    let before = try fixture.files("contact")
+    fixture.clock.advance(seconds: 3600)
+    #expect(try await appliance.round() == 1)
+    #expect(try fixture.files("contact") == before)
+    let waiting = await appliance.answer(.status, by: "claire").status?.waiting
+    #expect(waiting?.map(\.reasons) == [[Reason(.observeMode)]])
+  }
+
+  /// A sending that was under way has left or not; the mailbox is left alone either way.
+  @Test(arguments: [OutboxState.sending, .sent, .queued])
+  func anAnswerThatWasBegunIsOnlySettledInAMailboxThatIsOnlyObserved(state: OutboxState) async throws {
+    let appliance = try await fixture.start()
+    let store = appliance.store
+    try fixture.deliver("a")
+    let entry = try await decided(appliance)
+    let actions = try await store.actions(of: entry.id)
+    #expect(actions.map(\.action.isReply) == [true, false])
+    _ = try await store.queue(
+      answerTo: entry.id, messageID: "ours@boutique.example", sender: "contact@boutique.example",
+      recipient: "claire@client.example", bytes: [1])
+    for action in actions { try await store.begin(action, of: entry.id) }
+    try await store.mark(state, answerTo: entry.id)
+    try await appliance.replace(try fixture.configuration(fixture.settings(mode: .observe)))
+    let before = try fixture.files("contact")
+    try await appliance.round()
+    #expect(try fixture.files("contact") == before)
+    #expect(try fixture.answers().isEmpty)
+    let expected: [OutboxState: OutboxState] = [.sending: .uncertain, .sent: .sent]
+    #expect(try await store.answer(to: entry.id)?.state == expected[state])
+    let done = try await store.entry(entry.id)
+    #expect(done.state == .done && done.needsPerson)
+  }
+
   @Test func anAnswerThatHasBecomeTooLateIsOnlyDrafted() async throws {
     let appliance = try await fixture.start()
     try fixture.deliver("a")
@@ -125,6 +171,25 @@ import Testing
     try await appliance.round()
     try fixture.deliver("b", mailbox: "service", fields: ["Received: two"], messageID: "same@client.example")
     try await appliance.round()
+    #expect(try fixture.answers().count == 1)
+  }
+
+  @Test func aCopyThatWillOnlyBeObservedDoesNotCountAsHandled() async throws {
+    let appliance = try await fixture.start(mailboxes: ["contact", "service"])
+    let text = fixture.settings(mode: .automatic, mailboxes: ["contact", "service"])
+    let observed = text.replacing(
+      "  contact:\n    profile: ecommerce\n    mode: automatic",
+      with: "  contact:\n    profile: ecommerce\n    mode: observe")
+    try await appliance.replace(try fixture.configuration(observed))
+    let orders = fixture.path("orders.csv")
+    try FileManager.default.moveItem(atPath: orders, toPath: orders + ".away")
+    try fixture.deliver("a", messageID: "same@client.example")
+    try await appliance.round()
+    // The first one waits to be decided.
+    try FileManager.default.moveItem(atPath: orders + ".away", toPath: orders)
+    try fixture.deliver("b", mailbox: "service", fields: ["Received: two"], messageID: "same@client.example")
+    try await appliance.round()
+    #expect(try await appliance.store.entries().map(\.state) == [.understood, .done])
     #expect(try fixture.answers().count == 1)
   }
 

@@ -38,6 +38,9 @@ import Testing
     #expect(try await appliance.round() == 2)
     let states = try await appliance.store.entries().map(\.state)
     #expect(states.sorted { $0.rawValue < $1.rawValue } == [.done, .done, .understood])
+    for entry in try await appliance.store.entries() where entry.state == .understood {
+      #expect(try await appliance.store.journal(of: entry.id).map(\.step) == ["received", "understood", "postponed"])
+    }
     try FileManager.default.moveItem(atPath: orders + ".away", toPath: orders)
     fixture.clock.advance(seconds: 61)
     #expect(try await appliance.round() == 1)
@@ -57,6 +60,63 @@ import Testing
     #expect(try await appliance.round() == 1)
     #expect(try fixture.answers().count == 1)
     #expect(await appliance.answer(.status, by: "claire").status?.alarms.map(\.code) == [.messageStuck])
+  }
+
+  @Test func aMailThatCanBeReadAgainIsNoLongerStuck() async throws {
+    let appliance = try await fixture.start()
+    try fixture.deliver("a")
+    let (mailbox, _) = try await appliance.parts()
+    _ = try await Arrivals(
+      mailbox: mailbox, store: appliance.store, world: fixture.clock.world, listener: { _ in }
+    ).collect(limit: .max) { true }
+    let hash = try #require(try await appliance.store.entries().first).contentHash.hex
+    let path = fixture.path("data/mail/\(hash.prefix(2))/\(hash)")
+    try FileManager.default.moveItem(atPath: path, toPath: path + ".away")
+    try await appliance.round()
+    #expect(await fixture.alarms(appliance) == [.messageStuck])
+    try FileManager.default.moveItem(atPath: path + ".away", toPath: path)
+    fixture.clock.advance(seconds: 61)
+    #expect(try await appliance.round() == 1)
+    #expect(await fixture.alarms(appliance).isEmpty)
+  }
+
+  @Test func anAlarmIsNotEndedByAMailThatWasDoneBefore() async throws {
+    let appliance = try await fixture.start()
+    try fixture.deliver("a")
+    fixture.clock.advance(seconds: 1)
+    try fixture.deliver("b", from: "Paul <paul@client.example>", text: "Où en est ma commande KZBMRTAQF ?")
+    let orders = fixture.path("orders.csv")
+    let round = try await fixture.mailboxRound(
+      appliance,
+      listener: { event in
+        if case .reached(_, .done) = event { try? FileManager.default.removeItem(atPath: orders) }
+      })
+    #expect(try await round.work { true } == 1)
+    #expect(await fixture.alarms(appliance) == [.connectorUnavailable])
+  }
+
+  /// What it asked for was answered before the connector was away.
+  @Test func anAlarmIsNotEndedByEarlierLookups() async throws {
+    let appliance = try await fixture.start()
+    try fixture.deliver("a")
+    let refusing = try await fixture.mailboxRound(appliance) { mailbox in
+      mailbox.moving = { throw MailboxError.unavailable("for now") }
+    }
+    #expect(try await refusing.work { true } == 0)
+    try await appliance.store.raise(
+      .connectorUnavailable, mailbox: MailboxName("contact"), ["connector": "boutique"])
+    fixture.clock.advance(seconds: 61)
+    #expect(try await appliance.round() == 1)
+    #expect(await fixture.alarms(appliance) == [.connectorUnavailable])
+  }
+
+  @Test func aConnectorThatAnswersTellsNothingOfAnother() async throws {
+    let appliance = try await fixture.start()
+    try await appliance.store.raise(
+      .connectorUnavailable, mailbox: MailboxName("contact"), ["connector": "another"])
+    try fixture.deliver("a")
+    #expect(try await appliance.round() == 1)
+    #expect(await fixture.alarms(appliance) == [.connectorUnavailable])
   }
 
   @Test func aConnectorThatStaysDownLeadsToAPerson() async throws {

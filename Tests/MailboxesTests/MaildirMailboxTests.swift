@@ -13,7 +13,8 @@ import Testing
   init() throws {
     folder = try TemporaryFolder()
     mailbox = try MaildirMailbox(
-      root: folder.path + "/Maildir", state: folder.path + "/state", creating: true, world: clock.world)
+      root: folder.path + "/Maildir", state: folder.path + "/state", spool: folder.path + "/spool", creating: true,
+      world: clock.world)
   }
 
   private func deliver(_ text: String, as name: String) throws {
@@ -55,12 +56,14 @@ import Testing
     clock.advance(seconds: 60)
     do {
       let restarted = try MaildirMailbox(
-        root: other.path + "/Maildir", state: other.path + "/state", creating: false, world: clock.world)
+        root: other.path + "/Maildir", state: other.path + "/state", spool: other.path + "/spool", creating: false,
+        world: clock.world)
       #expect(try await restarted.contents(of: .inbox) == before)
     }
     try FileManager.default.removeItem(atPath: list)
     let anew = try MaildirMailbox(
-      root: other.path + "/Maildir", state: other.path + "/state", creating: false, world: clock.world)
+      root: other.path + "/Maildir", state: other.path + "/state", spool: other.path + "/spool", creating: false,
+      world: clock.world)
     #expect(try await anew.contents(of: .inbox).uidValidity > before.uidValidity)
   }
 
@@ -72,6 +75,22 @@ import Testing
     #expect(fetched.bytes == Array("b".utf8))
     #expect(fetched.flags == [.flagged, .seen])
     #expect(try FileManager.default.subpathsOfDirectory(atPath: root).sorted() == before)
+  }
+
+  /// Whoever takes a large message moves its file away.
+  @Test func aLargeMessageIsGivenAsACopy() async throws {
+    let text = String(repeating: "0123456789abcde\n", count: 40_000)
+    try deliver(text, as: "new/1.a")
+    guard case .file(let copy) = try await mailbox.fetch(try await location(1)).content else {
+      Issue.record("640 kB are held in memory")
+      return
+    }
+    #expect(copy.hasPrefix(folder.path + "/spool/"))
+    #expect(try String(contentsOfFile: copy, encoding: .utf8) == text)
+    try FileManager.default.removeItem(atPath: copy)
+    #expect(try String(contentsOfFile: root + "/new/1.a", encoding: .utf8) == text)
+    #expect(try await mailbox.find(Array(text.utf8), messageID: nil, in: .inbox) == location(1))
+    #expect(try await mailbox.find(Array(text.dropLast().utf8) + [0], messageID: nil, in: .inbox) == nil)
   }
 
   @Test func arrivalIsTheFilesTime() async throws {
@@ -155,14 +174,17 @@ import Testing
 
   @Test func oneMaildirOneAppliance() async throws {
     #expect(throws: MailboxError.locked(root)) {
-      try MaildirMailbox(root: root, state: folder.path + "/other", creating: false, world: clock.world)
+      try MaildirMailbox(
+        root: root, state: folder.path + "/other", spool: folder.path + "/spool", creating: false,
+        world: clock.world)
     }
   }
 
   @Test func aFolderThatIsNoMaildirIsRefused() throws {
     #expect(throws: MailboxError.unavailable("\(folder.path)/nothing is no Maildir (it has no folder “cur”)")) {
       try MaildirMailbox(
-        root: folder.path + "/nothing", state: folder.path + "/s", creating: false, world: clock.world)
+        root: folder.path + "/nothing", state: folder.path + "/s", spool: folder.path + "/spool", creating: false,
+        world: clock.world)
     }
   }
 

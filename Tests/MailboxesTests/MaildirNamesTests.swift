@@ -15,7 +15,8 @@ import Testing
   init() throws {
     folder = try TemporaryFolder()
     mailbox = try MaildirMailbox(
-      root: folder.path + "/Maildir", state: folder.path + "/state", creating: true, world: clock.world)
+      root: folder.path + "/Maildir", state: folder.path + "/state", spool: folder.path + "/spool", creating: true,
+      world: clock.world)
   }
 
   private func deliver(_ text: String, as name: String) throws {

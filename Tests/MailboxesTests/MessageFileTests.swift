@@ -13,7 +13,8 @@ import Testing
     let folder = try TemporaryFolder()
     let root = folder.path + "/Maildir"
     let mailbox = try MaildirMailbox(
-      root: root, state: folder.path + "/state", creating: true, world: SteppedWorld().world)
+      root: root, state: folder.path + "/state", spool: folder.path + "/spool", creating: true,
+      world: SteppedWorld().world)
     let path = "\(root)/\(subfolder)/1.a"
     switch kind {
     case .link:

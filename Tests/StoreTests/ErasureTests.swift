@@ -78,6 +78,62 @@ import Testing
     #expect(try await fixture.store.figures().first?.answers == ["sent": 1])
   }
 
+  @Test func nothingComesBackOfAMessageErasedWhileItIsWorkedOn() async throws {
+    let entry = try await fixture.understand("a", uid: 1, bodyHash: "1", messageID: "m1")
+    _ = try await fixture.claimed(by: "one")
+    try await fixture.store.raise(
+      .messageStuck, mailbox: MailboxName("contact"), ["message": entry.id.description])
+    try await fixture.store.erase(entry.id)
+    await #expect(throws: StoreError.erased(entry.id)) { try await fixture.lookUp(entry) }
+    await #expect(throws: StoreError.erased(entry.id)) { try await fixture.decide(entry, []) }
+    await #expect(throws: StoreError.erased(entry.id)) {
+      try await fixture.store.queue(
+        answerTo: entry.id, messageID: "ours", sender: "contact@boutique.example", recipient: "claire@client.example",
+        bytes: Array("réponse à Claire Secrète".utf8))
+    }
+    #expect(try contains("claire@client.example") == false)
+    #expect(try contains("Claire Secrète") == false)
+    #expect(try await fixture.store.entry(entry.id).state == .done)
+    #expect(try await fixture.claimed(by: "one") == nil)
+    #expect(try await fixture.store.alarms().isEmpty)
+  }
+
+  @Test func theAnswerToAnErasedMessageDoesNotLeave() async throws {
+    let entry = try await fixture.understand("a", uid: 1, bodyHash: "1", messageID: "m1")
+    let answer = try await fixture.store.queue(
+      answerTo: entry.id, messageID: "ours", sender: "contact@boutique.example", recipient: "claire@client.example",
+      bytes: Array("réponse".utf8))
+    try await fixture.store.erase(entry.id)
+    #expect(try await fixture.store.answer(to: entry.id) == nil)
+    #expect(throws: StoreError.missingBytes(answer.contentHash)) { try fixture.store.bytes(answer.contentHash) }
+    await #expect(throws: StoreError.erased(entry.id)) {
+      try await fixture.store.beginSending(answerTo: entry.id, within: fixture.limits)
+    }
+  }
+
+  @Test func theBytesOfAnErasedMessageDoNotComeBackWithItsMail() async throws {
+    let entry = try await fixture.receive("a", uid: 1)
+    try await fixture.store.erase(entry.id)
+    // Its folder has new numbers: it is fetched again.
+    let hash = try fixture.store.keep([.bytes(Array("a".utf8))])[0]
+    try await fixture.store.relocate(
+      entry.id, to: MessageLocation(folder: .inbox, uidValidity: 2, uid: 1))
+    #expect(throws: StoreError.missingBytes(hash)) { try fixture.store.bytes(hash) }
+  }
+
+  @Test func filesThatNothingNamesAreRemoved() async throws {
+    let entry = try await finished()
+    let answer = try #require(try await fixture.store.answer(to: entry.id))
+    // A process died before it could journal them.
+    let unnamed = try fixture.store.keep([.bytes(Array("b".utf8)), .bytes(Array("c".utf8))])
+    try await fixture.store.removeUnnamedFiles()
+    for hash in unnamed {
+      #expect(throws: StoreError.missingBytes(hash)) { try fixture.store.bytes(hash) }
+    }
+    #expect(try fixture.store.bytes(entry.contentHash) == Array("Claire Secrète écrit".utf8))
+    #expect(try fixture.store.bytes(answer.contentHash) == Array("réponse à Claire Secrète".utf8))
+  }
+
   @Test func bytesSharedWithAnotherMessageStay() async throws {
     let first = try await fixture.receive("same", uid: 1)
     let second = try await fixture.receive("same", uid: 2)
@@ -95,6 +151,15 @@ import Testing
     #expect(try await fixture.store.eraseExpired() == 1)
     #expect(try await fixture.store.entry(done.id).isErased)
     #expect(try await fixture.store.entry(unfinished.id).isErased == false)
+  }
+
+  /// One mailbox's round has begun with it when another's ends.
+  @Test func aConfigurationThatIsInUseAgainIsKept() async throws {
+    try await fixture.keep("configuration", kind: "configuration")
+    fixture.clock.advance(seconds: 2 * 86_400)
+    let hash = try await fixture.keep("configuration", kind: "configuration")
+    try await fixture.store.eraseExpired()
+    #expect(try await fixture.store.content(hash) == Array("configuration".utf8))
   }
 
   @Test func aConfigurationIsKeptWhileADecisionNamesIt() async throws {

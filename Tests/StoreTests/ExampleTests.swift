@@ -26,30 +26,6 @@ import Testing
     #expect(try await store.examples(profile: "suppliers").isEmpty)
   }
 
-  @Test func aPersonIsForgotten() async throws {
-    let store = fixture.store
-    let theirs = try await fixture.understand("a", uid: 1, bodyHash: "1", messageID: "m1")
-    let other = try await fixture.understand("b", uid: 2, bodyHash: "2", messageID: "m2", from: "paul@client.example")
-    _ = try await fixture.decide(try await fixture.lookUp(theirs), [])
-    let examples = [example("x"), example("y", from: "paul@client.example")]
-    _ = try await store.keep(examples, profile: "ecommerce", by: "claire")
-    let model = try ApplianceStore.hash(.bytes(Array("model".utf8)))
-    #expect(try await store.content(model) != nil)
-
-    let forgotten = try await store.forget(address: "Claire@Client.example")
-    #expect(forgotten == Forgotten(messages: 1, examples: 1))
-    #expect(try await store.entry(theirs.id).isErased)
-    #expect(throws: StoreError.missingBytes(theirs.contentHash)) { try store.bytes(theirs.contentHash) }
-    #expect(try await !store.entry(other.id).isErased)
-    #expect(try await store.examples(profile: "ecommerce").map(\.message.sender?.value) == ["paul@client.example"])
-    // The decision stays, and what it learned from is gone.
-    #expect(try await store.content(model) == nil)
-    // One at work is kept again under its name.
-    try await fixture.keep("model", kind: "model")
-    #expect(try await store.content(model) != nil)
-    #expect(try await store.forget(address: "claire@client.example") == Forgotten(messages: 0, examples: 0))
-  }
-
   @Test func examplesAreErasedOnTheirDate() async throws {
     _ = try await fixture.store.keep([example("a")], profile: "ecommerce", by: "claire")
     fixture.clock.advance(seconds: Retention.default.corrections)

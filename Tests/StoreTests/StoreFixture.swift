@@ -52,7 +52,9 @@ struct StoreFixture {
     return try await store.takeSteps { try $0.understand(entry, message, .sample(), fresh: fresh) }
   }
 
-  func decide(_ entry: MessageEntry, _ actions: [Action], needsPerson: Bool = false) async throws -> MessageEntry {
+  func decide(
+    _ entry: MessageEntry, _ actions: [Action], draft: Draft? = nil, needsPerson: Bool = false
+  ) async throws -> MessageEntry {
     let configuration = try await keep("configuration", kind: "configuration")
     let model = try await keep("model", kind: "model")
     let counters = try await store.takeSteps { try $0.counters(sender: nil, mailbox: entry.mailbox) }
@@ -69,7 +71,7 @@ struct StoreFixture {
       needsPerson: needsPerson, passed: [])
     return try await store.takeSteps {
       try $0.decide(
-        entry, decision, for: input, nil, profile: "ecommerce",
+        entry, decision, for: input, draft, profile: "ecommerce",
         AnswerVersions(model: model, threshold: 0.5, rules: configuration))
     }
   }

@@ -83,6 +83,40 @@ import Testing
     #expect(second.duplicateOf == (isDuplicate ? first.id : nil))
   }
 
+  @Test func aCopyThatNobodyHandlesMakesNoDuplicate() async throws {
+    let first = try await fixture.understand("Received: one", uid: 1, bodyHash: "b", messageID: "m1")
+    try await fixture.store.open(mailbox: MailboxName("contact"), mode: .observe)
+    let second = try await fixture.understand(
+      "Received: two", uid: 1, mailbox: "service", bodyHash: "b", messageID: "m1")
+    #expect(second.duplicateOf == nil)
+    // Decided before the mailbox was only observed.
+    _ = try await fixture.decide(first, [])
+    let third = try await fixture.understand(
+      "Received: three", uid: 2, mailbox: "service", bodyHash: "b", messageID: "m1")
+    #expect(third.duplicateOf == first.id)
+  }
+
+  @Test func theDraftOfADecisionTakenBackIsNotThatOfTheNext() async throws {
+    let draft = Draft(template: TemplateName("tracking"), language: .french, text: "Bonjour")
+    let entry = try await fixture.understand("a", uid: 1, bodyHash: "1", messageID: "m1")
+    let decided = try await fixture.decide(entry, [.draft(draft.template)], draft: draft)
+    #expect(try await fixture.store.stage(.draft, of: entry.id) == draft)
+    let back = try await fixture.store.takeSteps { try $0.decideAgain(decided, cause: "outdated") }
+    _ = try await fixture.decide(back, [.flag])
+    await #expect(throws: StoreError.missingStage(entry.id, "draft")) {
+      try await fixture.store.stage(.draft, of: entry.id, as: Draft.self)
+    }
+  }
+
+  @Test(arguments: [
+    "+1234567-89ab-7def-8123-456789abcdef", "01234567-89ab-7def-+123-456789abcdef",
+    "-1234567-89ab-7def-8123-456789abcdef",
+    "01234567-89ab-7def-8123-456789abcde", "01234567x89ab-7def-8123-456789abcdef", "",
+  ])
+  func whatIsNoIdentifierIsNotReadAsOne(text: String) {
+    #expect(Identifier<Message>(text) == nil)
+  }
+
   @Test func theSameBytesWithoutMessageIDAreADuplicate() async throws {
     let first = try await fixture.understand("same", uid: 1, bodyHash: "b", messageID: nil)
     let second = try await fixture.understand("same", uid: 2, bodyHash: "b", messageID: nil)

@@ -32,6 +32,7 @@ public actor MaildirMailbox: MailboxAccess {
 
   private let root: String
   private let state: String
+  private let spool: String
   private let world: World
   private let lock: FolderLock
   private var names = FolderNames(separators: ["/", "."])
@@ -42,9 +43,13 @@ public actor MaildirMailbox: MailboxAccess {
   /// - Parameters:
   ///   - root: The Maildir. It is created if `creating`, else its absence is an error.
   ///   - state: The appliance's folder for this mailbox's lists of UIDs.
-  public init(root: String, state: String, creating: Bool, world: World) throws(MailboxError) {
+  ///   - spool: Where copies of large messages go.
+  public init(
+    root: String, state: String, spool: String, creating: Bool, world: World
+  ) throws(MailboxError) {
     self.root = root
     self.state = state
+    self.spool = spool
     self.world = world
     if creating { try Self.create(root) }
     guard FileManager.default.fileExists(atPath: root + "/cur") else {
@@ -86,9 +91,10 @@ public actor MaildirMailbox: MailboxAccess {
 
   public func fetch(_ location: MessageLocation) throws(MailboxError) -> FetchedMessage {
     try found(location) { path, file throws(MailboxError) in
-      guard let read = try MessageFile.read(path) else { return nil }
+      guard let message = try MessageFile.open(path) else { return nil }
       return FetchedMessage(
-        content: .bytes(read.bytes), receivedAt: Instant(milliseconds: read.status.modified), flags: file.flags)
+        content: try message.content(spooledIn: spool, as: String(world.random(), radix: 36)),
+        receivedAt: Instant(milliseconds: message.status.modified), flags: file.flags)
     }
   }
 
@@ -169,7 +175,7 @@ public actor MaildirMailbox: MailboxAccess {
     for file in current.files.values {
       let path = file.path(in: current.path)
       guard let status = path.status, status.isRegular, status.size == bytes.count,
-        try MessageFile.read(path)?.bytes == bytes
+        try MessageFile.open(path)?.isExactly(bytes) == true
       else { continue }
       // The crash may have come between the renaming and its sync.
       try DurableFile.sync(path.folder)

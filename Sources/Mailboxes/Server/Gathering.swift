@@ -86,6 +86,11 @@ extension MailContent {
   }
 }
 
+extension Result where Success == FetchedMessage {
+  /// Removes the file of a message that is not kept.
+  public func discard() { if case .success(let message) = self { message.content.discard() } }
+}
+
 extension MessageFlag {
   init(_ flag: Flag) {
     let known: [Flag: MessageFlag] = [

@@ -144,18 +144,25 @@ public actor IMAPMailbox: MailboxAccess {
     _ locations: [MessageLocation], _ problem: ConnectionProblem
   ) async throws -> [Result<FetchedMessage, MailboxError>] {
     var results: [Result<FetchedMessage, MailboxError>] = []
-    for location in locations {
-      do {
-        results += try await fetchTogether([location])
-      } catch MailboxError.server(let problem) {
-        // Whether it was the message or the server is seen by whether the server still answers.
-        var isOfMessage = problem.isOfOneMessage
-        if !isOfMessage { isOfMessage = (try? await contains(location)) != nil }
-        guard isOfMessage else { throw MailboxError.server(problem) }
-        results.append(.failure(.server(problem)))
-      }
+    do {
+      for location in locations { results += [try await fetchAlone(location)] }
+    } catch {
+      for result in results { result.discard() }
+      throw error
     }
     return results
+  }
+
+  private func fetchAlone(_ location: MessageLocation) async throws -> Result<FetchedMessage, MailboxError> {
+    do {
+      return try await fetchTogether([location])[0]
+    } catch MailboxError.server(let problem) {
+      // Whether it was the message or the server is seen by whether the server still answers.
+      var isOfMessage = problem.isOfOneMessage
+      if !isOfMessage { isOfMessage = (try? await contains(location)) != nil }
+      guard isOfMessage else { throw MailboxError.server(problem) }
+      return .failure(.server(problem))
+    }
   }
 
   func fetch(_ uids: UIDSet, _ connection: WorkConnection) async throws -> [UID: FetchedMessage] {

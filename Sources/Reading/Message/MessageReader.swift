@@ -30,6 +30,13 @@ public struct MessageReader: Sendable {
       id: Identifier(at: receivedAt, random: (0, 0)), contentHash: ContentHash(hex: ""))
   }
 
+  /// What the header of a mail alone tells of who wrote it to whom, and of its name.
+  public static func header(of bytes: [UInt8]) -> (messageID: String?, participants: [Participant]) {
+    // A header does not fill more.
+    let mail = InternetMessage(parsing: Array(bytes.prefix(1 << 18)))
+    return (mail.messageID, Participants.of(mail))
+  }
+
   /// Puts a mail that was parsed, and the text that it shows, into the appliance's words.
   private static func message(
     of mail: InternetMessage, shown: DisplayedText, mailbox: MailboxName, receivedAt: Instant,
