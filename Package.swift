@@ -92,7 +92,7 @@ let package = Package(
       "Engine",
       [
         "Domain", "Connectors", "Cryptography", "Drafting", "HTTPClient", "Learning", "Mailboxes", "Reading", "Rules",
-        "Settings", "Store", "Resources",
+        "Settings", "Store", "Resources", "TLS",
         "TextExtraction",
       ]),
 

@@ -38,6 +38,13 @@ struct RunCommand: AsyncParsableCommand {
     } catch {
       fail(say(error.text), .unavailable)
     }
+    do {
+      let certificate = try await appliance.consoleCertificate()
+      if certificate.isNew { log.notice("certificate of the console made", metadata: ["file": "\(certificate.file)"]) }
+    } catch {
+      // The mails are served all the same.
+      log.error("no certificate for the console", metadata: ["error": "\(error)"])
+    }
     let signals = [
       Self.on(SIGTERM) { await appliance.stop() }, Self.on(SIGINT) { await appliance.stop() },
       Self.on(SIGHUP) { await reload(appliance, installation, log) },

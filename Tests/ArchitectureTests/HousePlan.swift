@@ -34,13 +34,14 @@ extension HousePlan {
 
       Room(4, "Console", ["Domain", "Engine", "Resources", "Settings", "Store", "TLS"]),
       // TextExtraction: the appliance owns the pool of confined workers that the readers share. HTTPClient: it owns the
-      // client by which tokens are renewed. Cryptography: a secret on its way from Settings to Mailboxes.
+      // client by which tokens are renewed. Cryptography: a secret on its way from Settings to Mailboxes. TLS: the console's
+      // certificate is made when the appliance first starts, before anybody opens the console.
       Room(
         4, "Engine",
         [
           "Connectors", "Cryptography", "Domain", "Drafting", "HTTPClient", "Journeys", "Knowledge", "Learning",
           "Mailboxes", "Reading", "Resources",
-          "Rules", "Settings", "Store", "TextExtraction",
+          "Rules", "Settings", "Store", "TLS", "TextExtraction",
         ]),
 
       Room(3, "Connectors", ["Domain", "HTTPClient", "Store", "TextExtraction"]),

@@ -231,6 +231,8 @@ import Testing
       try await vaguemestre(["status", "--settings", file]).output.contains("« contact » (Automatique)")
     }
     #expect(try await vaguemestre(["run", "--settings", file]).code == 69)
+    try await until { log.textSoFar.contains("certificate of the console made") }
+    #expect(try String(contentsOfFile: folder.path + "/data/console.crt", encoding: .utf8).contains("CERTIFICATE"))
     let mail = try folder.write(Self.mail, to: "mail.eml")
     #expect(try await vaguemestre(["process", "--settings", file, mail]).code == 0)
     try await until {
