@@ -1,5 +1,5 @@
 public import Domain
-import Foundation
+import Learning
 import Reading
 public import Resources
 import Rules
@@ -19,10 +19,7 @@ public struct Words: Sendable {
   public func text(_ key: String, _ parameters: [String: String] = [:]) -> String { labels.text(key, parameters) }
 
   /// A share in per cent, as it is written in the language.
-  func share(_ share: Double) -> String {
-    let digits = String(format: "%.1f", share * 100)
-    return language == .french ? digits.replacing(".", with: ",") + " %" : digits + " %"
-  }
+  func share(_ share: Double) -> String { language == .french ? Percent(share).fr : Percent(share).en }
 
   public func text(_ reason: Reason) -> String { labels.text(reason) }
 

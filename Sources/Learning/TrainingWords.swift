@@ -48,11 +48,11 @@ extension Recipe {
 }
 
 /// A share as it is written in each language, with one decimal.
-struct Percent {
-  let fr: String
-  let en: String
+public struct Percent: Sendable {
+  public let fr: String
+  public let en: String
 
-  init(_ share: Double) {
+  public init(_ share: Double) {
     let digits = String(format: "%.1f", share * 100)
     fr = digits.replacing(".", with: ",") + " %"
     en = digits + " %"
