@@ -39,8 +39,9 @@ public struct Retraining: Sendable, Codable {
     progress: (Localized) -> Void
   ) async throws -> Retraining {
     var results: [Result] = []
-    for profile in configuration.trades.keys.sorted() {
-      let lesson = try await Lesson(of: profile, configuration, resources: resources, since: since, world: world)
+    for (profile, trade) in configuration.trades.sorted(by: { $0.key < $1.key }) {
+      let lesson = try await Lesson(
+        of: profile, trade, configuration, resources: resources, since: since, world: world)
       progress(
         Localized(
           fr: "Profil \(profile) : apprentissage de \(lesson.examples.count) mails, dont \(lesson.confirmed) d’ici…",
@@ -61,10 +62,10 @@ public struct Retraining: Sendable, Codable {
     _ configuration: Configuration, resources: ResourceFolder, world: World
   ) async throws -> [String] {
     var made: [String] = []
-    for profile in configuration.trades.keys.sorted() {
+    for (profile, trade) in configuration.trades.sorted(by: { $0.key < $1.key }) {
       let file = configuration.modelFile(profile)
       guard FileManager.default.fileExists(atPath: file) else { continue }
-      let lesson = try await Lesson(of: profile, configuration, resources: resources, since: nil, world: world)
+      let lesson = try await Lesson(of: profile, trade, configuration, resources: resources, since: nil, world: world)
       let model = try IntentModel.train(lesson.examples, lexicon: lesson.trade.lexicon)
       try SavedModel.keep(model.bytes, at: file)
       try SavedModel.eraseOlder(than: file)
@@ -90,9 +91,9 @@ private struct Lesson {
   private let languages: [Language]
 
   init(
-    of profile: String, _ configuration: Configuration, resources: ResourceFolder, since: Instant?, world: World
+    of profile: String, _ trade: TradeProfile, _ configuration: Configuration, resources: ResourceFolder,
+    since: Instant?, world: World
   ) async throws {
-    guard let trade = configuration.trades[profile] else { throw TrialError(text: Localized(fr: profile, en: profile)) }
     let mailboxes = configuration.mailboxes.filter { $0.profile == profile }
     let folders = Dictionary(grouping: trade.lexicon.entries, by: \.folder).mapValues { $0.map(\.intent) }
     var own: [ConfirmedMessage] = []
