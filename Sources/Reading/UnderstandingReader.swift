@@ -1,7 +1,7 @@
 // Reading is where a mail becomes understood. `MessageReader` turns bytes into a `Message`, in which `Trimming/` tells
 // the author's new words from all that hangs below them; `UnderstandingReader` then says in which language they are, what
-// they are about (`Intents/`), which numbers they name (`Entities/`), and how they sound (`Tone`). The first reading of
-// intents is by weighted keywords; a trained classifier takes its place without changing what comes out.
+// they are about (`Intents/`), which numbers they name (`Entities/`), and how they sound (`Tone`). Intents are read
+// by a trained model, keywords among its cues; what the model does not know is read by its keywords alone.
 
 import Classification
 public import Domain
