@@ -53,6 +53,11 @@ let package = Package(
     .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
     .systemLibrary(name: "CGumbo", pkgConfig: "gumbo", providers: [.apt(["libgumbo-dev"])]),
     .systemLibrary(name: "CStemmer", providers: [.apt(["libstemmer-dev"])]),
+    .systemLibrary(name: "CArchive", pkgConfig: "libarchive", providers: [.apt(["libarchive-dev"])]),
+    .systemLibrary(name: "CHeif", pkgConfig: "libheif", providers: [.apt(["libheif-dev"])]),
+    .systemLibrary(name: "CLeptonica", pkgConfig: "lept", providers: [.apt(["libleptonica-dev"])]),
+    .systemLibrary(name: "CPoppler", pkgConfig: "poppler-glib", providers: [.apt(["libpoppler-glib-dev"])]),
+    .systemLibrary(name: "CZbar", pkgConfig: "zbar", providers: [.apt(["libzbar-dev"])]),
     .target(name: "CConfinement"),
 
     // 1
@@ -68,7 +73,7 @@ let package = Package(
     room("MIME", ["Cryptography"]),
     room("SMTP", ["TLS", .product(name: "NIOCore", package: "swift-nio")]),
     room("Store", ["Domain", "Cryptography", .product(name: "GRDB", package: "GRDB.swift")]),
-    room("TextExtraction", ["CGumbo", "CConfinement"]),
+    room("TextExtraction", ["CArchive", "CConfinement", "CGumbo", "CHeif", "CLeptonica", "CPoppler", "CZbar"]),
     room(
       "TLS",
       [

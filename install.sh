@@ -12,7 +12,10 @@ packages=(
   # What the toolchain itself loads, and needs in order to compile and link C and Swift.
   binutils libc6-dev libcurl4 libgcc-12-dev libncurses6 libstdc++-12-dev libxml2 tzdata zlib1g-dev
   # The libraries we stand on, found through pkg-config.
-  libcurl4-openssl-dev libgumbo-dev libsqlite3-dev libssl-dev libstemmer-dev pkg-config
+  libarchive-dev libcurl4-openssl-dev libgumbo-dev libheif-dev libleptonica-dev libpoppler-glib-dev libsqlite3-dev
+  libssl-dev libstemmer-dev libzbar-dev pkg-config
+  # Programs that the confined worker starts: text recognition, and the readers of old office files.
+  catdoc tesseract-ocr tesseract-ocr-eng tesseract-ocr-fra
 )
 
 # and these, which the tests start with settings of their own: real mail servers.

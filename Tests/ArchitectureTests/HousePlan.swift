@@ -73,12 +73,18 @@ extension HousePlan {
     ],
     doors: [
       "ArgumentParser": ["vaguemestre"],
+      "CArchive": ["TextExtraction"],
       "CConfinement": ["TextExtraction"],
       "CCurl": ["HTTPClient"],
       "CGumbo": ["TextExtraction"],
+      "CHeif": ["TextExtraction"],
+      "CLeptonica": ["TextExtraction"],
+      "CPoppler": ["TextExtraction"],
       // One module of two libraries: libcrypto is Cryptography's, libssl is TLS's.
       "COpenSSL": ["Cryptography", "TLS"],
       "CStemmer": ["TextAnalysis"],
+      "CZbar": ["TextExtraction"],
+      "FoundationXML": ["TextExtraction"],
       "GRDB": ["Store"],
       "Hummingbird": ["Console"],
       "HummingbirdCore": ["Console"],

@@ -54,4 +54,10 @@ struct FrameReader {
     defer { rest = rest.dropFirst(Int(count)) }
     return String(decoding: rest.prefix(Int(count)), as: UTF8.self)
   }
+
+  mutating func take(_ count: Int) -> [UInt8]? {
+    guard rest.count >= count else { return nil }
+    defer { rest = rest.dropFirst(count) }
+    return Array(rest.prefix(count))
+  }
 }

@@ -1,21 +1,38 @@
 /// What a worker is asked. Each reader that moves into the worker adds a case here and one to `Answer`.
 enum Job: Sendable {
+  /// What a frame has beside the bytes of its document: kind, page, and a name and media type of bounded length.
+  static let overhead = 4_096
+
   /// Try everything that confinement forbids.
   case probe
   /// Read the text of an HTML document in UTF-8.
   case html([UInt8])
+  /// Tell what a file is and read all that it says without recognising text in pictures.
+  case file(FileToRead)
+  /// Draw one page of a file, so that text can be recognised on it. Pages count from 1.
+  case drawing(FileToRead, page: Int)
 
   var inputBytes: Int {
     switch self {
     case .probe: 0
     case .html(let bytes): bytes.count
+    case .file(let file), .drawing(let file, _): file.bytes.count
     }
   }
 
   func encoded() -> [UInt8] {
     switch self {
-    case .probe: Frame.encode(kind: 1, payload: [])
-    case .html(let bytes): Frame.encode(kind: 2, payload: bytes)
+    case .probe: return Frame.encode(kind: 1, payload: [])
+    case .html(let bytes): return Frame.encode(kind: 2, payload: bytes)
+    case .file(let file):
+      var payload = FrameWriter()
+      file.write(to: &payload)
+      return Frame.encode(kind: 3, payload: payload.bytes)
+    case .drawing(let file, let page):
+      var payload = FrameWriter()
+      payload.append(UInt32(clamping: page))
+      file.write(to: &payload)
+      return Frame.encode(kind: 4, payload: payload.bytes)
     }
   }
 
@@ -23,6 +40,14 @@ enum Job: Sendable {
     switch frame.first {
     case 1: self = .probe
     case 2: self = .html(Array(frame.dropFirst()))
+    case 3:
+      var reader = FrameReader(frame.dropFirst())
+      guard let file = FileToRead(reading: &reader) else { return nil }
+      self = .file(file)
+    case 4:
+      var reader = FrameReader(frame.dropFirst())
+      guard let page = reader.number(), let file = FileToRead(reading: &reader) else { return nil }
+      self = .drawing(file, page: Int(page))
     default: return nil
     }
   }
@@ -32,6 +57,8 @@ enum Job: Sendable {
 enum Answer: Sendable {
   case confinement(Confinement)
   case html(HTMLText)
+  case file(ExtractedFile)
+  case drawing(Drawing?)
 
   func encoded() -> [UInt8] {
     var payload = FrameWriter()
@@ -52,6 +79,12 @@ enum Answer: Sendable {
         payload.append(block.text)
       }
       return Frame.encode(kind: 2, payload: payload.bytes)
+    case .file(let file):
+      file.write(to: &payload)
+      return Frame.encode(kind: 3, payload: payload.bytes)
+    case .drawing(let drawing):
+      drawing?.write(to: &payload)
+      return Frame.encode(kind: 4, payload: payload.bytes)
     }
   }
 
@@ -61,6 +94,8 @@ enum Answer: Sendable {
       switch frame.first {
       case 1: Confinement(reading: &reader).map(Answer.confinement)
       case 2: HTMLText(reading: &reader).map(Answer.html)
+      case 3: ExtractedFile(reading: &reader).map(Answer.file)
+      case 4: .drawing(Drawing(reading: &reader))
       default: nil
       }
     guard let answer else { return nil }

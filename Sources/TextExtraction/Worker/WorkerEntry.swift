@@ -31,12 +31,16 @@ public enum WorkerEntry {
       return .confinement(tried)
     case .html(let bytes):
       return .html(HTMLReader.read(bytes, textBytes: limits.textBytes))
+    case .file(let file):
+      return .file(FileReader.read(file, limits))
+    case .drawing(let file, let page):
+      return .drawing(FileReader.draw(file, page: page, limits))
     }
   }
 
   private static func nextJob(_ limits: WorkerLimits) -> Job? {
     guard let head = readExactly(Frame.headBytes),
-      let length = Frame.length(head: head, limit: limits.inputBytes + 1),
+      let length = Frame.length(head: head, limit: limits.inputBytes + Job.overhead),
       let frame = readExactly(length)
     else { return nil }
     return Job(decoding: frame[...])
@@ -72,6 +76,10 @@ struct WorkerLimits: Sendable, Hashable {
   var cpuSeconds: Int
   var inputBytes: Int
   var textBytes: Int
+  var pages: Int
+  var pixels: Int
+  var entries: Int
+  var unpackedBytes: Int
 
   init(_ limits: ExtractionLimits) {
     memoryBytes = limits.memoryBytes
@@ -80,13 +88,23 @@ struct WorkerLimits: Sendable, Hashable {
     cpuSeconds = secondsPerJob * min(max(1, limits.jobsPerWorker), 1_000_000)
     inputBytes = limits.inputBytes
     textBytes = limits.textBytes
+    pages = limits.pages
+    pixels = limits.pixels
+    entries = limits.entries
+    unpackedBytes = limits.unpackedBytes
   }
 
-  var arguments: [String] { [memoryBytes, cpuSeconds, inputBytes, textBytes].map(String.init) }
+  /// In the order in which they are handed over.
+  private static let all: [WritableKeyPath<WorkerLimits, Int> & Sendable] = [
+    \.memoryBytes, \.cpuSeconds, \.inputBytes, \.textBytes, \.pages, \.pixels, \.entries, \.unpackedBytes,
+  ]
+
+  var arguments: [String] { Self.all.map { String(self[keyPath: $0]) } }
 
   init?(arguments: some Collection<String>) {
     let numbers = arguments.compactMap { Int($0) }.filter { (0...1 << 48).contains($0) }
-    guard arguments.count == 4, numbers.count == 4 else { return nil }
-    (memoryBytes, cpuSeconds, inputBytes, textBytes) = (numbers[0], numbers[1], numbers[2], numbers[3])
+    guard arguments.count == Self.all.count, numbers.count == Self.all.count else { return nil }
+    self.init(ExtractionLimits())
+    for (limit, number) in zip(Self.all, numbers) { self[keyPath: limit] = number }
   }
 }
