@@ -1,4 +1,7 @@
 /// The text of a page and the places of its words, from what poppler tells: the text, and one box for each character.
+///
+/// Poppler writes what stands in one row of a table without anything between the cells (`Total317,00`). Where the boxes
+/// show a gap, a tab is put.
 struct PDFPageText {
   private(set) var utf8: [UInt8] = []
   private(set) var words: [Page.Word] = []
@@ -10,6 +13,7 @@ struct PDFPageText {
     var position = 0
     var boxesUsed = 0
     var word: Page.Word?
+    var last: Box?
     while position < text.count {
       let character = Character(text[position...])
       position += character.length
@@ -21,8 +25,14 @@ struct PDFPageText {
         word = nil
         utf8.append(character.first)
       } else if let shown = character.shown {
+        if let ended = word, let box, let last, box.isApart(from: last) {
+          words.append(ended)
+          word = nil
+          utf8.append(UInt8(ascii: "\t"))
+        }
         let start = utf8.count
         utf8.append(contentsOf: shown)
+        last = box
         guard let box else { continue }
         word = Page.Word(
           range: (word?.range.lowerBound ?? start)..<utf8.count, box: word.map { $0.box.union(box) } ?? box)
@@ -34,8 +44,8 @@ struct PDFPageText {
 
   var text: String { String(decoding: utf8, as: UTF8.self) }
 
-  /// Letters and signs, white space left out; counts in bytes.
-  var inkBytes: Int { utf8.reduce(0) { $0 + ($1 == UInt8(ascii: " ") || $1 == UInt8(ascii: "\n") ? 0 : 1) } }
+  /// What the text has beside white space, in bytes.
+  var inkBytes: Int { utf8.reduce(0) { $0 + ($1 > UInt8(ascii: " ") ? 1 : 0) } }
 
   /// Cuts the text to at most `count` bytes, between two words or characters.
   mutating func cut(to count: Int) {
@@ -85,6 +95,12 @@ struct PDFPageText {
 }
 
 extension Box {
+  /// Whether more than a narrow space lies between this character and the one before it, in either direction of writing.
+  fileprivate func isApart(from other: Box) -> Bool {
+    let gap = max(left - other.right, other.left - right, top - other.bottom, other.top - bottom)
+    return gap > 0.25 * max(other.right - other.left, other.bottom - other.top)
+  }
+
   fileprivate func union(_ other: Box) -> Box {
     Box(
       left: min(left, other.left), top: min(top, other.top), right: max(right, other.right),
