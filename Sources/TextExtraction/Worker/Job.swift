@@ -1,6 +1,7 @@
 /// What a worker is asked. Each reader that moves into the worker adds a case here and one to `Answer`.
 enum Job: Sendable {
-  /// What a frame has beside the bytes of its document: kind, page, and a name and media type of bounded length.
+  /// What a frame has beside the bytes of its document: kind, page, and a name and media type of bounded length; likewise
+  /// what an answer has beside a text, and what it has for each page and each file beside their own.
   static let overhead = 4_096
 
   /// Try everything that confinement forbids.
@@ -17,6 +18,30 @@ enum Job: Sendable {
     case .probe: 0
     case .html(let bytes): bytes.count
     case .file(let file), .drawing(let file, _): file.bytes.count
+    }
+  }
+
+  /// What the job may take, once a worker is free.
+  func time(_ limits: ExtractionLimits) -> Duration {
+    switch self {
+    case .probe, .html: limits.time
+    case .file: limits.fileTime
+    case .drawing: limits.drawingTime
+    }
+  }
+
+  /// The longest answer that is believed, in bytes.
+  func answerLimit(_ limits: ExtractionLimits) -> Int {
+    switch self {
+    case .probe, .html:
+      limits.textBytes + Self.overhead
+    case .file:
+      // A word has at least a letter and what parts it from the next, and its place takes 24 bytes. Texts are those of
+      // the pages and of the fields.
+      limits.textBytes * (1 + 24 / 2) + limits.unpackedBytes + (limits.pages + limits.entries) * Self.overhead
+    case .drawing:
+      // Compressed, a picture has seldom more bytes than pixels, and then by very little.
+      limits.pixels + limits.pixels / 100 + Self.overhead
     }
   }
 
