@@ -41,9 +41,12 @@ public struct Configuration: Sendable {
   let seal: StoreSeal
   let safeguards: SafeguardSettings
   public let reliability: ReliabilitySettings
+  public let attachments: AttachmentSettings
   private(set) var mailboxes: [MailboxSettings]
   let connectors: [String: CSVConnector]
   let trades: [String: TradeProfile]
+  /// What documents have taught of their types; nil where that was not made.
+  let documentModel: DocumentModel?
   /// Settings and profile files as one text, the same for the same configuration.
   let snapshot: [UInt8]
   /// Of the snapshot.
@@ -58,7 +61,7 @@ public struct Configuration: Sendable {
           fr: "La langue dans laquelle l’appliance vous parle.",
           en: "The language in which the appliance speaks to you."))
     ] + MailboxSettings.declarations + ConnectorSettings.declarations + SafeguardSettings.declarations
-    + ReliabilitySettings.declarations
+    + ReliabilitySettings.declarations + AttachmentSettings.declarations
     + ApplianceStore.declarations + [
       SettingDeclaration(
         "control_socket", .path, default: "/run/vaguemestre/control.sock",
@@ -94,6 +97,7 @@ public struct Configuration: Sendable {
       controlSocket = try filled.requiredText("control_socket")
       safeguards = SafeguardSettings(reading: filled["sending"])
       reliability = ReliabilitySettings(reading: filled["reliability"])
+      attachments = AttachmentSettings(reading: filled["attachments"])
       retention = Self.retention(filled["retention"])
       let secrets = SecretReader(settings: filled, environment: ProcessInfo.processInfo.environment)
       self.secrets = secrets
@@ -114,8 +118,22 @@ public struct Configuration: Sendable {
     let misnamed = Self.folderProblems(root["mailboxes"], mailboxes, trades)
     guard misnamed.isEmpty else { throw ConfigurationProblems(misnamed) }
     self.trades = trades
+    do {
+      documentModel = try DocumentModel.load(from: resources)
+    } catch {
+      throw ConfigurationProblems([Self.unreadable(DocumentModel.name, error)])
+    }
     snapshot = Self.snapshot(filled, trades)
     hash = ContentHash(hex: SHA256Digest(of: snapshot).hex)
+  }
+
+  /// Reads the mails of a mailbox, with their attachments. Made once for many mails, as it compiles the profile's words.
+  func reader(for mailbox: MailboxSettings, _ trade: TradeProfile, extractor: TextExtractor) -> MailReader {
+    MailReader(
+      UnderstandingReader(
+        lexicon: trade.lexicon, model: trade.model, ourAddresses: mailbox.addresses, languages: mailbox.languages),
+      documents: DocumentReader(model: documentModel, languages: mailbox.languages, trade: trade.lexicon.trade),
+      extractor: extractor, settings: attachments)
   }
 
   /// The model of a profile's intents that was made at this site, if one was.

@@ -26,8 +26,8 @@ public struct Installation: Sendable {
   }
 
   /// Readers of untrusted documents, in confined children of this program.
-  public func extractor(workers: Int = 2) -> TextExtractor {
-    TextExtractor(executable: executable, workers: workers)
+  public func extractor(workers: Int = 2, limits: ExtractionLimits = ExtractionLimits()) -> TextExtractor {
+    TextExtractor(executable: executable, workers: workers, limits: limits)
   }
 
   public func words(_ language: Language) throws -> Words { try Words(language, resources: resources) }

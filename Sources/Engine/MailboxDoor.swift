@@ -4,6 +4,7 @@ import HTTPClient
 import Mailboxes
 import Settings
 import Store
+import TextExtraction
 
 /// The way into a mailbox and out of it: its access and its carrier, which stay open between two looks.
 actor MailboxDoor {
@@ -12,9 +13,15 @@ actor MailboxDoor {
   private let account: ServerAccount?
   private let world: World
   private var carrier: (any Carrier)?
+  /// Mails of this mailbox that take long to be read.
+  nonisolated let lane: RecognitionLane
 
-  init(_ settings: MailboxSettings, _ configuration: Configuration, _ logins: ServerLogins, world: World) throws {
+  init(
+    _ settings: MailboxSettings, _ configuration: Configuration, _ logins: ServerLogins, world: World,
+    lane: RecognitionLane = RecognitionLane(onReady: {})
+  ) throws {
     self.settings = settings
+    self.lane = lane
     self.world = world
     let tokens = logins.tokens(of: settings)
     let spool = "\(configuration.spoolFolder)/\(settings.name)"
@@ -43,7 +50,9 @@ actor MailboxDoor {
   }
 
   /// The mailbox with all that belongs to it. Nothing is created in one that is only observed.
-  func mailbox(_ settings: MailboxSettings, _ configuration: Configuration) async throws -> WatchedMailbox {
+  func mailbox(
+    _ settings: MailboxSettings, _ configuration: Configuration, extractor: TextExtractor
+  ) async throws -> WatchedMailbox {
     guard let trade = configuration.trades[settings.profile] else {
       throw MailboxError.unavailable("the profile “\(settings.profile)” is not loaded")
     }
@@ -51,7 +60,8 @@ actor MailboxDoor {
     let sent = try await folder(settings.sent, .sent, otherwise: "Sent")
     let mailbox = WatchedMailbox(
       settings: settings, access: access, carrier: try carrier(sent), trade: trade,
-      connectors: settings.connectors.compactMap { configuration.connectors[$0] }, drafts: drafts, sent: sent)
+      connectors: settings.connectors.compactMap { configuration.connectors[$0] }, drafts: drafts, sent: sent,
+      reader: configuration.reader(for: settings, trade, extractor: extractor))
     if settings.mode != .observe { try await access.createFolders(mailbox.folders + [drafts]) }
     return mailbox
   }
@@ -84,6 +94,7 @@ actor MailboxDoor {
   func health() async -> [ConnectionHealth] { await access.health() + (carrier?.health() ?? []) }
 
   func close() async {
+    await lane.stop()
     await carrier?.close()
     await access.close()
   }
