@@ -76,15 +76,19 @@ public struct Page: Sendable, Hashable, Codable {
   public var words: [Word]
   /// Whether the text was recognised in a picture, and so may hold misread letters.
   public var isRecognised: Bool
+  /// Whether the page shows a picture, most likely of text, and has next to no text of its own.
+  public var needsRecognition: Bool
 
   public init(
-    width: Float = 0, height: Float = 0, text: String, words: [Word] = [], isRecognised: Bool = false
+    width: Float = 0, height: Float = 0, text: String, words: [Word] = [], isRecognised: Bool = false,
+    needsRecognition: Bool = false
   ) {
     self.width = width
     self.height = height
     self.text = text
     self.words = words
     self.isRecognised = isRecognised
+    self.needsRecognition = needsRecognition
   }
 }
 
