@@ -19,6 +19,8 @@ public import TextExtraction
 public actor Appliance {
   private var configuration: Configuration
   private var doors: [MailboxName: MailboxDoor] = [:]
+  /// Made once for many mails: they compile the profile's words, and remember the files that they have read.
+  private var readers: [MailboxName: MailReader] = [:]
   private let lock: FolderLock
   private let owner: String
   private let extractor: TextExtractor
@@ -80,6 +82,7 @@ public actor Appliance {
     ].filter { !$0.1 }.map(\.0)
     guard fixed.isEmpty else { throw RestartNeeded(settings: fixed) }
     self.configuration = configuration
+    readers = [:]
     revision += 1
     // A mailbox that is gone, renamed or lies elsewhere is let go with its lock and connections.
     for (name, door) in doors where !configuration.mailboxes.contains(where: door.leads(to:)) {
@@ -147,14 +150,25 @@ public actor Appliance {
     try await store.open(mailbox: name, mode: settings.mode)
     do {
       let door = try door(to: settings, configuration)
-      let mailbox = try await door.mailbox(settings, configuration, extractor: extractor)
+      let mailbox = try await door.mailbox(settings, configuration)
       return MailboxRound(
-        mailbox: mailbox, store: store, listener: listener, world: world,
+        mailbox: mailbox, reader: try reader(for: settings, configuration), store: store, listener: listener,
+        world: world,
         policy: try await policy(configuration), owner: owner, lane: door.lane)
     } catch let error as MailboxError {
       try await store.raise(error, in: name, listener)
       return nil
     }
+  }
+
+  private func reader(for settings: MailboxSettings, _ configuration: Configuration) throws -> MailReader {
+    if let known = readers[settings.name] { return known }
+    guard let trade = configuration.trades[settings.profile] else {
+      throw MailboxError.unavailable("the profile “\(settings.profile)” is not loaded")
+    }
+    let reader = configuration.reader(for: settings, trade, extractor: extractor)
+    if configuration.hash == self.configuration.hash { readers[settings.name] = reader }
+    return reader
   }
 
   /// The door that is open, or a new one.
@@ -212,10 +226,10 @@ public actor Appliance {
   }
 
   /// The first mailbox and the policy, for a test that takes the steps by itself.
-  func parts() async throws -> (WatchedMailbox, DecisionPolicy) {
+  func parts() async throws -> (WatchedMailbox, MailReader, DecisionPolicy) {
     let settings = configuration.mailboxes[0]
-    let mailbox = try await door(to: settings, configuration).mailbox(settings, configuration, extractor: extractor)
-    return (mailbox, try await policy(configuration))
+    let mailbox = try await door(to: settings, configuration).mailbox(settings, configuration)
+    return (mailbox, try reader(for: settings, configuration), try await policy(configuration))
   }
 
   /// The running configuration.

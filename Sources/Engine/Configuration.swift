@@ -4,10 +4,12 @@ public import Domain
 import Foundation
 public import Learning
 import Mailboxes
+public import Reading
 public import Resources
 import Rules
 import Settings
 import Store
+import TextExtraction
 
 /// Everything wrong with a configuration, in the order of the file.
 public struct ConfigurationProblems: Error, Hashable, Sendable, CustomStringConvertible {
@@ -45,8 +47,6 @@ public struct Configuration: Sendable {
   private(set) var mailboxes: [MailboxSettings]
   let connectors: [String: CSVConnector]
   let trades: [String: TradeProfile]
-  /// What documents have taught of their types; nil where that was not made.
-  let documentModel: DocumentModel?
   /// Settings and profile files as one text, the same for the same configuration.
   let snapshot: [UInt8]
   /// Of the snapshot.
@@ -118,21 +118,16 @@ public struct Configuration: Sendable {
     let misnamed = Self.folderProblems(root["mailboxes"], mailboxes, trades)
     guard misnamed.isEmpty else { throw ConfigurationProblems(misnamed) }
     self.trades = trades
-    do {
-      documentModel = try DocumentModel.load(from: resources)
-    } catch {
-      throw ConfigurationProblems([Self.unreadable(DocumentModel.name, error)])
-    }
     snapshot = Self.snapshot(filled, trades)
     hash = ContentHash(hex: SHA256Digest(of: snapshot).hex)
   }
 
-  /// Reads the mails of a mailbox, with their attachments. Made once for many mails, as it compiles the profile's words.
+  /// Reads the mails of a mailbox, with their attachments.
   func reader(for mailbox: MailboxSettings, _ trade: TradeProfile, extractor: TextExtractor) -> MailReader {
     MailReader(
       UnderstandingReader(
         lexicon: trade.lexicon, model: trade.model, ourAddresses: mailbox.addresses, languages: mailbox.languages),
-      documents: DocumentReader(model: documentModel, languages: mailbox.languages, trade: trade.lexicon.trade),
+      documents: DocumentReader(model: trade.documents, languages: mailbox.languages, trade: trade.lexicon.trade),
       extractor: extractor, settings: attachments)
   }
 

@@ -1,4 +1,5 @@
 import Domain
+import Rules
 import Store
 
 /// What an operator is told of decisions beside their outcome.

@@ -1,7 +1,7 @@
 import Domain
 import Foundation
 import Reading
-public import TextExtraction
+import TextExtraction
 
 /// The work of `vaguemestre extract`: files read and told, nothing else done with them.
 public struct ExtractFiles {
@@ -16,7 +16,7 @@ public struct ExtractFiles {
     limits = settings.limits
     extractor = installation.extractor(workers: 1, limits: settings.limits)
     let documents = DocumentReader(
-      model: try DocumentModel.load(from: installation.resources), languages: [.french, .english],
+      model: trade.documents, languages: [.french, .english],
       trade: trade.lexicon.trade)
     reader = AttachmentReader(extractor: extractor, documents: documents, settings: settings)
   }

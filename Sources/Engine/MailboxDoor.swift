@@ -4,7 +4,6 @@ import HTTPClient
 import Mailboxes
 import Settings
 import Store
-import TextExtraction
 
 /// The way into a mailbox and out of it: its access and its carrier, which stay open between two looks.
 actor MailboxDoor {
@@ -50,9 +49,7 @@ actor MailboxDoor {
   }
 
   /// The mailbox with all that belongs to it. Nothing is created in one that is only observed.
-  func mailbox(
-    _ settings: MailboxSettings, _ configuration: Configuration, extractor: TextExtractor
-  ) async throws -> WatchedMailbox {
+  func mailbox(_ settings: MailboxSettings, _ configuration: Configuration) async throws -> WatchedMailbox {
     guard let trade = configuration.trades[settings.profile] else {
       throw MailboxError.unavailable("the profile “\(settings.profile)” is not loaded")
     }
@@ -60,8 +57,7 @@ actor MailboxDoor {
     let sent = try await folder(settings.sent, .sent, otherwise: "Sent")
     let mailbox = WatchedMailbox(
       settings: settings, access: access, carrier: try carrier(sent), trade: trade,
-      connectors: settings.connectors.compactMap { configuration.connectors[$0] }, drafts: drafts, sent: sent,
-      reader: configuration.reader(for: settings, trade, extractor: extractor))
+      connectors: settings.connectors.compactMap { configuration.connectors[$0] }, drafts: drafts, sent: sent)
     if settings.mode != .observe { try await access.createFolders(mailbox.folders + [drafts]) }
     return mailbox
   }

@@ -8,6 +8,7 @@ import Store
 /// One look into one mailbox: takes in what has come, notes what people did there, and works off what is to be done.
 struct MailboxRound {
   let mailbox: WatchedMailbox
+  let reader: MailReader
   let store: ApplianceStore
   let listener: EngineListener
   let world: World
@@ -70,7 +71,8 @@ struct MailboxRound {
   private static let readAhead = 25
 
   private func workOff(while goesOn: @Sendable () async -> Bool) async throws -> Int {
-    let flow = MessageFlow(mailbox: mailbox, store: store, listener: listener, world: world, policy: policy)
+    let flow = MessageFlow(
+      mailbox: mailbox, reader: reader, store: store, listener: listener, world: world, policy: policy)
     var ended = 0
     var batch = try await readNext(flow, while: goesOn)
     while !batch.claimed.isEmpty || !batch.read.isEmpty {

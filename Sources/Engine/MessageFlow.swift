@@ -11,6 +11,7 @@ import Store
 /// what was cut short is simply thought again. Only `act` touches the world, and journals before and after each touch.
 struct MessageFlow: Sendable {
   let mailbox: WatchedMailbox
+  let reader: MailReader
   let store: ApplianceStore
   let listener: EngineListener
   let world: World
@@ -38,7 +39,7 @@ struct MessageFlow: Sendable {
     let raw = RawMessage(
       mailbox: entry.mailbox, location: entry.location, receivedAt: entry.receivedAt,
       bytes: try store.bytes(entry.contentHash))
-    let read = try await mailbox.reader.read(
+    let read = try await reader.read(
       raw, id: entry.id, contentHash: entry.contentHash, recognises: recognises)
     return ReadMail(entry: entry, message: read.message, understanding: read.understanding)
   }

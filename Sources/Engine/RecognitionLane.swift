@@ -1,4 +1,5 @@
 import Domain
+import Store
 
 /// Where mails wait whose attachments are pictures of text. Recognising it takes seconds a page, so that they are read
 /// here, one after the other, while the others go their way; what was read is taken up by the next look into the mailbox.

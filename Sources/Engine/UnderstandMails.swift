@@ -27,7 +27,7 @@ public struct UnderstandMails {
       UnderstandingReader(
         lexicon: trade.lexicon, model: trade.model, ourAddresses: addresses, languages: languages),
       documents: DocumentReader(
-        model: try DocumentModel.load(from: installation.resources), languages: languages, trade: trade.lexicon.trade),
+        model: trade.documents, languages: languages, trade: trade.lexicon.trade),
       extractor: extractor, settings: AttachmentSettings())
     words = try installation.words(language).adding([trade.lexicon])
     self.now = now

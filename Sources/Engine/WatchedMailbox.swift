@@ -1,7 +1,6 @@
 import Connectors
 import Domain
 import Mailboxes
-import Reading
 import Rules
 import Store
 
@@ -14,8 +13,6 @@ struct WatchedMailbox: Sendable {
   let connectors: [CSVConnector]
   let drafts: FolderName
   let sent: FolderName
-  /// Made once for many mails, as it compiles the profile's words.
-  let reader: MailReader
 
   var name: MailboxName { settings.name }
 

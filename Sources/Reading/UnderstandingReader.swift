@@ -59,7 +59,8 @@ public struct UnderstandingReader: Sendable {
     }
     return Understanding(
       language: language(subject: source.subject, body: source.body), intents: read.intents, accepted: read.accepted,
-      entities: read.accepted.first == .spam ? [] : found, documents: documents, sentiment: source.sentiment, isUrgent: source.isUrgent)
+      entities: read.accepted.first == .spam ? [] : found, documents: documents, sentiment: source.sentiment,
+      isUrgent: source.isUrgent)
   }
 
   /// What a classifier of the profile's intents learns from.

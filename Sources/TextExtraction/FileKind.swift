@@ -32,7 +32,7 @@ public enum FileKind: String, Sendable, Hashable, Codable, CaseIterable {
 
 extension FileKind {
   /// Looks at the bytes first.
-  init(of file: FileToRead) {
+  public init(of file: FileToRead) {
     let signatures: [(String, FileKind)] = [("%PDF-", .pdf), ("\u{7F}", .unknown)]
     self = signatures.first { file.bytes.starts(with: $0.0.utf8) }?.1 ?? .unknown
   }

@@ -147,7 +147,8 @@ extension Entity {
   fileprivate func placed(in name: String) -> Entity {
     guard case .attachment(_, let page) = place else { return self }
     return Entity(
-      kind: kind, value: value, raw: raw, place: .attachment(name: name, page: page), confidence: confidence, role: role)
+      kind: kind, value: value, raw: raw, place: .attachment(name: name, page: page), confidence: confidence, role: role
+    )
   }
 }
 

@@ -42,7 +42,8 @@ public struct AttachmentSettings: Hashable, Sendable {
     SettingDeclaration(
       "attachments", .section(sizes + times + recognition),
       Localized(
-        fr: "Ce que la lecture des pièces jointes peut coûter. Ce qui dépasse une limite n’est pas lu, ou pas en entier ; "
+        fr:
+          "Ce que la lecture des pièces jointes peut coûter. Ce qui dépasse une limite n’est pas lu, ou pas en entier ; "
           + "le mail suit son chemin et la raison est indiquée.",
         en: "What reading attachments may cost. What is beyond a limit is not read, or not whole; the mail goes on and "
           + "the reason is told."))
@@ -64,7 +65,8 @@ public struct AttachmentSettings: Hashable, Sendable {
         en: "Size of what is in an archive or an office document, in megabytes.")),
     SettingDeclaration(
       "pages", .integer(1...10_000), default: "100",
-      Localized(fr: "Pages lues d’un document ; ce sont les premières.", en: "Pages read of a document: the first ones.")),
+      Localized(
+        fr: "Pages lues d’un document ; ce sont les premières.", en: "Pages read of a document: the first ones.")),
     SettingDeclaration(
       "megapixels", .integer(1...500), default: "80",
       Localized(fr: "Taille d’une image, en mégapixels.", en: "Size of a picture, in megapixels.")),
@@ -74,7 +76,8 @@ public struct AttachmentSettings: Hashable, Sendable {
     SettingDeclaration(
       "files", .integer(1...10_000), default: "100",
       Localized(
-        fr: "Fichiers lus d’un mail, ceux des archives compris.", en: "Files read of a mail, those of archives included.")),
+        fr: "Fichiers lus d’un mail, ceux des archives compris.",
+        en: "Files read of a mail, those of archives included.")),
     SettingDeclaration(
       "nesting", .integer(0...10), default: "3",
       Localized(
@@ -99,7 +102,8 @@ public struct AttachmentSettings: Hashable, Sendable {
     SettingDeclaration(
       "recognition", .flag, default: "true",
       Localized(
-        fr: "Reconnaître le texte des documents scannés et des images (paquets « tesseract-ocr » et « tesseract-ocr-fra »).",
+        fr:
+          "Reconnaître le texte des documents scannés et des images (paquets « tesseract-ocr » et « tesseract-ocr-fra »).",
         en: "Recognise text in scans and pictures (packages “tesseract-ocr” and “tesseract-ocr-fra”).")),
     SettingDeclaration(
       "recognised_pages", .integer(1...1_000), default: "10",
