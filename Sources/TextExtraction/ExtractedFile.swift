@@ -76,6 +76,8 @@ public struct Page: Sendable, Hashable, Codable {
   public var words: [Word]
   /// Whether the text was recognised in a picture, and so may hold misread letters.
   public var isRecognised: Bool
+  /// Whether the page is a picture in which text may be recognised: it has none that could be read.
+  public var needsRecognition = false
 
   public init(
     width: Float = 0, height: Float = 0, text: String, words: [Word] = [], isRecognised: Bool = false

@@ -33,7 +33,22 @@ public enum FileKind: String, Sendable, Hashable, Codable, CaseIterable {
 extension FileKind {
   /// Looks at the bytes first.
   init(of file: FileToRead) {
-    let signatures: [(String, FileKind)] = [("%PDF-", .pdf), ("\u{7F}", .unknown)]
-    self = signatures.first { file.bytes.starts(with: $0.0.utf8) }?.1 ?? .unknown
+    let signatures: [([UInt8], FileKind)] = [
+      (Array("%PDF-".utf8), .pdf), ([0x89] + Array("PNG\r\n\u{1A}\n".utf8), .png), ([0xFF, 0xD8, 0xFF], .jpeg),
+      (Array("II*\0".utf8), .tiff), (Array("MM\0*".utf8), .tiff), (Array("GIF8".utf8), .gif),
+      (Array("BM".utf8), .bmp),
+    ]
+    let bytes = file.bytes
+    if let found = signatures.first(where: { bytes.starts(with: $0.0) }) {
+      self = found.1
+    } else if bytes.starts(with: "RIFF".utf8), bytes.dropFirst(8).starts(with: "WEBP".utf8) {
+      self = .webp
+    } else if bytes.dropFirst(4).starts(with: "ftyp".utf8),
+      ["heic", "heix", "mif1", "heim"].contains(where: { bytes.dropFirst(8).starts(with: $0.utf8) })
+    {
+      self = .heif
+    } else {
+      self = .unknown
+    }
   }
 }

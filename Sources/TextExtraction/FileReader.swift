@@ -1,11 +1,16 @@
 /// Reads a file within the worker: looks what it is, and hands it to the reader of its kind.
 enum FileReader {
   static func read(_ file: FileToRead, _ limits: WorkerLimits) -> ExtractedFile {
-    var result = ExtractedFile(kind: FileKind(of: file))
+    let kind = FileKind(of: file)
+    if kind.isPicture { return PictureReader.read(file.bytes, kind, limits) }
+    var result = ExtractedFile(kind: kind)
     result.problems = [.unsupported]
     return result
   }
 
   /// One page, from 1, as a picture; nil when it cannot be drawn.
-  static func draw(_ file: FileToRead, page: Int, _ limits: WorkerLimits) -> Drawing? { nil }
+  static func draw(_ file: FileToRead, page: Int, _ limits: WorkerLimits) -> Drawing? {
+    let kind = FileKind(of: file)
+    return kind.isPicture ? PictureReader.draw(file.bytes, kind, page: page, limits) : nil
+  }
 }
