@@ -34,6 +34,9 @@ public struct ExtractedFile: Sendable, Hashable, Codable {
 
   public init(kind: FileKind) { self.kind = kind }
 
+  /// Whether some page is a picture of text that was not recognised.
+  public var needsRecognition: Bool { pages.contains(where: \.needsRecognition) }
+
   /// The text of all pages, an empty line between two.
   public var text: String { pages.map(\.text).joined(separator: "\n\n") }
 }
@@ -177,6 +180,8 @@ public enum FileProblem: String, Sendable, Hashable, Codable, CaseIterable {
   case recognitionFailed
   /// A program that reads this old format is not installed.
   case needsTool
+  /// The mail has more files, or more bytes in them, than are read of one.
+  case beyondBudget
   /// Reading took longer than `ExtractionLimits.time`.
   case tookTooLong
   /// The worker died of it: too much memory, a crash.

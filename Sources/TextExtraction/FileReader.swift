@@ -2,21 +2,17 @@
 enum FileReader {
   static func read(_ file: FileToRead, _ limits: WorkerLimits) -> ExtractedFile {
     let kind = FileKind(of: file)
-    switch kind {
-    case .pdf:
-      return PDFReader.read(file, limits)
-    default:
-      var result = ExtractedFile(kind: kind)
-      result.problems = [.unsupported]
-      return result
-    }
+    if kind.isPicture { return PictureReader.read(file.bytes, kind, limits) }
+    if kind == .pdf { return PDFReader.read(file, limits) }
+    var result = ExtractedFile(kind: kind)
+    result.problems = [.unsupported]
+    return result
   }
 
   /// One page, from 1, as a picture; nil when it cannot be drawn.
   static func draw(_ file: FileToRead, page: Int, _ limits: WorkerLimits) -> Drawing? {
-    switch FileKind(of: file) {
-    case .pdf: PDFReader.draw(file, page: page, limits)
-    default: nil
-    }
+    let kind = FileKind(of: file)
+    if kind.isPicture { return PictureReader.draw(file.bytes, kind, page: page, limits) }
+    return kind == .pdf ? PDFReader.draw(file, page: page, limits) : nil
   }
 }
