@@ -10,8 +10,6 @@ public struct ExtractionLimits: Sendable, Hashable {
   public var entries = 200
   /// What an archive's entries, or the parts of an office file, may have together once unpacked, in bytes.
   public var unpackedBytes = 128 << 20
-  /// Time in which a file is read, text recognition not counted.
-  public var fileTime: Duration = .seconds(20)
   /// Pages of one file on which text is recognised.
   public var recognisedPages = 10
   /// Time in which text is recognised on one page.
@@ -20,9 +18,10 @@ public struct ExtractionLimits: Sendable, Hashable {
   public var textBytes = 4 << 20
   /// Wall-clock time of one HTML document, once a worker is free. Honest mails take milliseconds.
   public var time: Duration = .seconds(4)
-  /// Wall-clock time of one file of any other kind. A hundred pages of honest text take a second.
+  /// Wall-clock time of one file of any other kind, the recognition of text not counted. A hundred pages of honest text
+  /// take a second.
   public var fileTime: Duration = .seconds(20)
-  /// Wall-clock time in which a page is drawn, so that text can be recognised on it.
+  /// Wall-clock time in which a page is drawn, so that text can be recognised on it, or barcodes are looked for.
   public var drawingTime: Duration = .seconds(10)
   /// Address space of a worker, in bytes, the program itself included.
   public var memoryBytes = 1 << 30

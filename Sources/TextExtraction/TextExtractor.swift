@@ -51,7 +51,7 @@ public final class TextExtractor: Sendable {
   public func contents(
     of file: FileToRead, within time: inout Duration, recognises: Bool
   ) async throws -> ExtractedFile {
-    let (answer, spent) = try await pool.run(.file(file), within: time)
+    let (answer, spent) = try await documents.run(.file(file), within: time)
     time -= spent
     guard case .file(let text) = try answer.get() else { throw ExtractionError.malformedAnswer }
     return text

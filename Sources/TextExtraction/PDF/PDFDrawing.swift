@@ -1,10 +1,16 @@
 /// Pages of a PDF as pictures: for the recognition of text, for barcodes, and to see whether anything is on a page.
 enum PDFDrawing {
-  /// A page for the recognition of text: 300 dpi, less for a page so large that it would have too many pixels.
+  /// A page for the recognition of text: 300 dpi, less for a page larger than an A3 sheet.
   static func draw(_ page: borrowing PDFPage, _ limits: WorkerLimits) -> Drawing? {
-    guard let scale = scale(of: page, resolution: 300, pixels: limits.pixels), let png = page.drawn(scale: scale)?.png()
+    guard let scale = scale(of: page, resolution: 300, pixels: min(limits.pixels, mostPixels)),
+      let png = page.drawn(scale: scale)?.png()
     else { return nil }
     return Drawing(png: png, resolution: Float(scale * pointsPerInch))
+  }
+
+  /// A page for the search of barcodes: 150 dpi show the narrowest bars that a scanner at a till can read.
+  static func drawForBarcodes(_ page: borrowing PDFPage, _ limits: WorkerLimits) -> GreyPixels? {
+    scale(of: page, resolution: 150, pixels: min(limits.pixels, mostPixels)).flatMap { page.drawn(scale: $0) }
   }
 
   /// Whether a page shows a picture over most of it and has next to no text; or has no text, but is not blank: its
@@ -17,6 +23,8 @@ enum PDFDrawing {
   /// What a fax machine or a scanner prints above a page fits in it, in bytes.
   private static let nextToNoText = 100
   private static let pointsPerInch = 72.0
+  /// Of an A3 sheet at 300 dpi. Recognition would not get through a larger picture in its time.
+  private static let mostPixels = 3_508 * 4_961
   /// Cairo's pictures are at most so wide and so high.
   private static let longestSide = 32_767.0
 

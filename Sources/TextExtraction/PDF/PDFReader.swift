@@ -21,6 +21,20 @@ enum PDFReader {
     return PDFDrawing.draw(page, limits)
   }
 
+  /// The barcodes on the first pages, where a label or the code to pay by is. Apart from the reading, since looking for
+  /// them takes far longer than reading the text.
+  static func barcodes(_ file: FileToRead, _ limits: WorkerLimits) -> [Barcode] {
+    guard let document = try? PDFDocument(file.bytes) else { return [] }
+    var codes: [Barcode] = []
+    for number in 1..<(min(document.pageCount, mostPagesWithBarcodes) + 1) {
+      guard let page = document.page(number), let pixels = PDFDrawing.drawForBarcodes(page, limits) else { continue }
+      codes += BarcodeReader.codes(in: pixels, page: number)
+    }
+    return codes
+  }
+
+  private static let mostPagesWithBarcodes = 3
+
   private static func read(
     _ document: borrowing PDFDocument, _ limits: WorkerLimits, into result: inout ExtractedFile
   ) {
@@ -79,7 +93,8 @@ extension ExtractedFile {
     }
   }
 
-  /// A file may be attached to the document and be pinned to a page as well.
+  /// A file may be attached to the document and be pinned to a page as well. The first that is an invoice as data is
+  /// taken for what it says.
   fileprivate mutating func add(_ attachments: [PDFDocument.Attachment], _ limits: WorkerLimits) {
     for attachment in attachments {
       guard let bytes = attachment.bytes, files.count < limits.entries else {
@@ -87,7 +102,14 @@ extension ExtractedFile {
         continue
       }
       let file = ContainedFile(name: String(attachment.name.prefix(Self.longestName)), bytes: bytes)
-      if !files.contains(file) { files.append(file) }
+      if files.contains(file) { continue }
+      if electronicInvoice == nil, file.name.lowercased().hasSuffix(".xml"),
+        let invoice = ElectronicInvoice(xml: bytes)
+      {
+        electronicInvoice = invoice
+      } else {
+        files.append(file)
+      }
     }
   }
 

@@ -12,12 +12,14 @@ enum Job: Sendable {
   case file(FileToRead)
   /// Draw one page of a file, so that text can be recognised on it. Pages count from 1.
   case drawing(FileToRead, page: Int)
+  /// Look for barcodes on the pages of a file that `file` does not look at as a picture.
+  case barcodes(FileToRead)
 
   var inputBytes: Int {
     switch self {
     case .probe: 0
     case .html(let bytes): bytes.count
-    case .file(let file), .drawing(let file, _): file.bytes.count
+    case .file(let file), .drawing(let file, _), .barcodes(let file): file.bytes.count
     }
   }
 
@@ -26,14 +28,14 @@ enum Job: Sendable {
     switch self {
     case .probe, .html: limits.time
     case .file: limits.fileTime
-    case .drawing: limits.drawingTime
+    case .drawing, .barcodes: limits.drawingTime
     }
   }
 
   /// The longest answer that is believed, in bytes.
   func answerLimit(_ limits: ExtractionLimits) -> Int {
     switch self {
-    case .probe, .html:
+    case .probe, .html, .barcodes:
       limits.textBytes + Self.overhead
     case .file:
       // A word has at least a letter and what parts it from the next, and its place takes 24 bytes. Texts are those of
@@ -58,6 +60,10 @@ enum Job: Sendable {
       payload.append(UInt32(clamping: page))
       file.write(to: &payload)
       return Frame.encode(kind: 4, payload: payload.bytes)
+    case .barcodes(let file):
+      var payload = FrameWriter()
+      file.write(to: &payload)
+      return Frame.encode(kind: 5, payload: payload.bytes)
     }
   }
 
@@ -73,6 +79,10 @@ enum Job: Sendable {
       var reader = FrameReader(frame.dropFirst())
       guard let page = reader.number(), let file = FileToRead(reading: &reader) else { return nil }
       self = .drawing(file, page: Int(page))
+    case 5:
+      var reader = FrameReader(frame.dropFirst())
+      guard let file = FileToRead(reading: &reader) else { return nil }
+      self = .barcodes(file)
     default: return nil
     }
   }
@@ -84,6 +94,7 @@ enum Answer: Sendable {
   case html(HTMLText)
   case file(ExtractedFile)
   case drawing(Drawing?)
+  case barcodes([Barcode])
 
   func encoded() -> [UInt8] {
     var payload = FrameWriter()
@@ -110,6 +121,9 @@ enum Answer: Sendable {
     case .drawing(let drawing):
       drawing?.write(to: &payload)
       return Frame.encode(kind: 4, payload: payload.bytes)
+    case .barcodes(let codes):
+      payload.append(each: codes) { frame, code in code.write(to: &frame) }
+      return Frame.encode(kind: 5, payload: payload.bytes)
     }
   }
 
@@ -121,6 +135,7 @@ enum Answer: Sendable {
       case 2: HTMLText(reading: &reader).map(Answer.html)
       case 3: ExtractedFile(reading: &reader).map(Answer.file)
       case 4: .drawing(Drawing(reading: &reader))
+      case 5: reader.items(Barcode.init(reading:)).map(Answer.barcodes)
       default: nil
       }
     guard let answer else { return nil }

@@ -44,6 +44,8 @@ public enum WorkerEntry {
       return .file(FileReader.read(file, limits))
     case .drawing(let file, let page):
       return .drawing(FileReader.draw(file, page: page, limits))
+    case .barcodes(let file):
+      return .barcodes(FileReader.barcodes(file, limits))
     }
   }
 
