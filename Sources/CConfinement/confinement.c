@@ -143,7 +143,8 @@ int confinement_forbid_files(char *const *readable, int *abi) {
       LOAD(args[3]),                                               \
       BPF_JUMP(BPF_JMP | BPF_JSET | BPF_K, MAP_ANONYMOUS, 1, 0),   \
       RETURN(REFUSE), RETURN(SECCOMP_RET_ALLOW)
-#define WRITING (O_ACCMODE | O_CREAT | O_TRUNC | O_APPEND | __O_TMPFILE)
+// O_TMPFILE, which shares a bit with O_DIRECTORY, is nothing without the right to write.
+#define WRITING (O_ACCMODE | O_CREAT | O_TRUNC | O_APPEND)
 #define ALLOW_OPENING(when)                                    \
   BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, SYS_openat, 0, 4),       \
       LOAD(args[2]),                                           \

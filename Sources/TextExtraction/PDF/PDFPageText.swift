@@ -20,6 +20,7 @@ struct PDFPageText {
       if character.isDirection { continue }
       let box = boxesUsed < boxes.count ? boxes[boxesUsed] : nil
       boxesUsed += 1
+      defer { last = box }
       if character.isSeparator {
         if let word { words.append(word) }
         word = nil
@@ -32,7 +33,6 @@ struct PDFPageText {
         }
         let start = utf8.count
         utf8.append(contentsOf: shown)
-        last = box
         guard let box else { continue }
         word = Page.Word(
           range: (word?.range.lowerBound ?? start)..<utf8.count, box: word.map { $0.box.union(box) } ?? box)

@@ -39,6 +39,7 @@ enum PDFReader {
     _ document: borrowing PDFDocument, _ limits: WorkerLimits, into result: inout ExtractedFile
   ) {
     result.pageCount = document.pageCount
+    if result.pageCount == 0 { result.note(.damaged) }
     if result.pageCount > limits.pages { result.note(.tooManyPages) }
     var textRoom = limits.textBytes
     var fileRoom = limits.unpackedBytes
