@@ -34,8 +34,8 @@ int confinement_limit_resources(uint64_t memory_bytes, uint64_t cpu_seconds) {
   } bounds[] = {
       {RLIMIT_AS, memory_bytes}, {RLIMIT_CPU, cpu_seconds}, {RLIMIT_FSIZE, 0}, {RLIMIT_CORE, 0},
       {RLIMIT_NPROC, 0},         {RLIMIT_MEMLOCK, 0},
-      // The three standard ones, and the one that makes the Landlock ruleset.
-      {RLIMIT_NOFILE, 8},
+      // The three standard ones, and what reading the configuration of fonts holds open at a time, nested as it is.
+      {RLIMIT_NOFILE, 32},
   };
   for (size_t i = 0; i < sizeof bounds / sizeof bounds[0]; i++) {
     struct rlimit limit;
@@ -70,7 +70,24 @@ struct landlock_ruleset {
   uint64_t scoped;         // since version 6
 };
 
-int confinement_forbid_files(int *abi) {
+struct landlock_folder {
+  uint64_t allowed_files;
+  int32_t folder;
+} __attribute__((packed));
+
+// A folder that is not there needs no right.
+static int allow_reading(int ruleset, const char *folder) {
+  const int path_beneath = 1;
+  const uint64_t read_file = UINT64_C(1) << 2, read_directory = UINT64_C(1) << 3;
+  int descriptor = open(folder, O_PATH | O_DIRECTORY | O_CLOEXEC);
+  if (descriptor < 0) return errno == ENOENT ? 0 : errno;
+  struct landlock_folder rule = {.allowed_files = read_file | read_directory, .folder = descriptor};
+  int outcome = result(syscall(SYS_landlock_add_rule, ruleset, path_beneath, &rule, 0));
+  close(descriptor);
+  return outcome;
+}
+
+int confinement_forbid_files(char *const *readable, int *abi) {
   const uint32_t ask_version = 1;
   *abi = 0;
   long version = syscall(SYS_landlock_create_ruleset, NULL, 0, ask_version);
@@ -90,7 +107,9 @@ int confinement_forbid_files(int *abi) {
   }
   long ruleset = syscall(SYS_landlock_create_ruleset, &rules, size, 0);
   if (ruleset < 0) return errno;
-  int outcome = result(syscall(SYS_landlock_restrict_self, (int)ruleset, 0));
+  int outcome = 0;
+  for (; *readable != NULL && outcome == 0; readable++) outcome = allow_reading((int)ruleset, *readable);
+  if (outcome == 0) outcome = result(syscall(SYS_landlock_restrict_self, (int)ruleset, 0));
   close((int)ruleset);
   if (outcome == 0) *abi = (int)version;
   return outcome;
@@ -107,32 +126,57 @@ int confinement_forbid_files(int *abi) {
 #define LOAD(field) BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(struct seccomp_data, field))
 #define RETURN(action) BPF_STMT(BPF_RET | BPF_K, action)
 #define ALLOW(name) BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, SYS_##name, 0, 1), RETURN(SECCOMP_RET_ALLOW)
-// mmap and mprotect, but never of executable pages. The protection is the third argument of both; its low 32 bits hold
-// PROT_EXEC, and come first on the little-endian machines named above.
-#define ALLOW_UNLESS_EXECUTABLE(name)                          \
-  BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, SYS_##name, 0, 4),       \
+#define REFUSE SECCOMP_RET_ERRNO | EPERM
+// The protection is the third argument of mmap and mprotect, the flags are the fourth of mmap and the third of openat;
+// their low 32 bits hold all that is asked for here, and come first on the little-endian machines named above.
+#define ALLOW_MPROTECT                                         \
+  BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, SYS_mprotect, 0, 4),     \
       LOAD(args[2]),                                           \
       BPF_JUMP(BPF_JMP | BPF_JSET | BPF_K, PROT_EXEC, 0, 1),   \
-      RETURN(SECCOMP_RET_ERRNO | EPERM), RETURN(SECCOMP_RET_ALLOW)
+      RETURN(REFUSE), RETURN(SECCOMP_RET_ALLOW)
+// Nothing executable, and of a file nothing that could be written.
+#define ALLOW_MMAP                                                 \
+  BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, SYS_mmap, 0, 7),             \
+      LOAD(args[2]),                                               \
+      BPF_JUMP(BPF_JMP | BPF_JSET | BPF_K, PROT_EXEC, 3, 0),       \
+      BPF_JUMP(BPF_JMP | BPF_JSET | BPF_K, PROT_WRITE, 0, 3),      \
+      LOAD(args[3]),                                               \
+      BPF_JUMP(BPF_JMP | BPF_JSET | BPF_K, MAP_ANONYMOUS, 1, 0),   \
+      RETURN(REFUSE), RETURN(SECCOMP_RET_ALLOW)
+#define WRITING (O_ACCMODE | O_CREAT | O_TRUNC | O_APPEND | __O_TMPFILE)
+#define ALLOW_OPENING(when)                                    \
+  BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, SYS_openat, 0, 4),       \
+      LOAD(args[2]),                                           \
+      BPF_JUMP(BPF_JMP | BPF_JSET | BPF_K, WRITING, 0, 1),     \
+      RETURN(REFUSE), RETURN((when) ? SECCOMP_RET_ALLOW : REFUSE)
+#define ALLOW_IF(when, name) \
+  BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, SYS_##name, 0, 1), RETURN((when) ? SECCOMP_RET_ALLOW : REFUSE)
 
-int confinement_filter_system_calls(void) {
+int confinement_filter_system_calls(int may_read) {
   struct sock_filter filter[] = {
       LOAD(arch),
       BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, CONFINED_ARCHITECTURE, 1, 0),
       RETURN(SECCOMP_RET_KILL_PROCESS),
       LOAD(nr),
-      // Open descriptors: the two pipes. Nothing here opens or makes one.
+      // Open descriptors: the two pipes, and the files that Landlock lets it read.
       ALLOW(read), ALLOW(write), ALLOW(readv), ALLOW(writev), ALLOW(close), ALLOW(fstat),
       // Memory.
-      ALLOW(brk), ALLOW(munmap), ALLOW(mremap), ALLOW(madvise),
-      ALLOW_UNLESS_EXECUTABLE(mmap), ALLOW_UNLESS_EXECUTABLE(mprotect),
+      ALLOW(brk), ALLOW(munmap), ALLOW(mremap), ALLOW(madvise), ALLOW_MMAP, ALLOW_MPROTECT,
       // The runtime's locks, clocks and hash seeds.
       ALLOW(futex), ALLOW(getrandom), ALLOW(clock_gettime), ALLOW(clock_nanosleep), ALLOW(nanosleep),
       ALLOW(sched_yield), ALLOW(getpid), ALLOW(gettid), ALLOW(restart_syscall),
       // Signals to itself end in its own death only.
       ALLOW(rt_sigaction), ALLOW(rt_sigprocmask), ALLOW(rt_sigreturn), ALLOW(sigaltstack),
       ALLOW(exit), ALLOW(exit_group),
-      RETURN(SECCOMP_RET_ERRNO | EPERM),
+      // Fonts. Landlock says which files are opened; whether a name exists, and its size and time, it tells of any.
+      ALLOW_OPENING(may_read),
+      ALLOW_IF(may_read, newfstatat), ALLOW_IF(may_read, statx), ALLOW_IF(may_read, fstatfs),
+      ALLOW_IF(may_read, getdents64), ALLOW_IF(may_read, lseek), ALLOW_IF(may_read, pread64),
+      ALLOW_IF(may_read, fadvise64), ALLOW_IF(may_read, readlinkat), ALLOW_IF(may_read, faccessat),
+#if defined(__x86_64__)
+      ALLOW_IF(may_read, access), ALLOW_IF(may_read, readlink),
+#endif
+      RETURN(REFUSE),
   };
   struct sock_fprog program = {.len = sizeof filter / sizeof filter[0], .filter = filter};
   return result(syscall(SYS_seccomp, SECCOMP_SET_MODE_FILTER, 0, &program));
@@ -144,6 +188,13 @@ static int opened(int descriptor) {
   return 0;
 }
 
+static int mapped(int protection, int flags, int descriptor) {
+  void *page = mmap(NULL, 4096, protection, flags, descriptor, 0);
+  if (page == MAP_FAILED) return errno;
+  munmap(page, 4096);
+  return 0;
+}
+
 int confinement_try(enum confinement_deed deed) {
   switch (deed) {
     case CONFINEMENT_READ_FILE:
@@ -152,6 +203,10 @@ int confinement_try(enum confinement_deed deed) {
       return opened(open("/", O_RDONLY | O_DIRECTORY | O_CLOEXEC));
     case CONFINEMENT_WRITE_FILE:
       return opened(open("/tmp", O_WRONLY | O_TMPFILE | O_CLOEXEC, 0600));
+    case CONFINEMENT_LEAVE_FONTS:
+      return opened(open("/etc/fonts/../passwd", O_RDONLY | O_CLOEXEC));
+    case CONFINEMENT_WRITE_FONT:
+      return opened(open("/etc/fonts/fonts.conf", O_RDWR | O_CLOEXEC));
     case CONFINEMENT_CREATE_SOCKET:
       return opened(socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0));
     case CONFINEMENT_START_PROCESS: {
@@ -163,12 +218,12 @@ int confinement_try(enum confinement_deed deed) {
       return result(ptrace(PTRACE_TRACEME, 0, NULL, NULL));
     case CONFINEMENT_SIGNAL_PARENT:
       return result(kill(getppid(), 0));
-    case CONFINEMENT_MAP_EXECUTABLE_MEMORY: {
-      void *page = mmap(NULL, 4096, PROT_READ | PROT_EXEC, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
-      if (page == MAP_FAILED) return errno;
-      munmap(page, 4096);
-      return 0;
-    }
+    case CONFINEMENT_MAP_EXECUTABLE_MEMORY:
+      return mapped(PROT_READ | PROT_EXEC, MAP_PRIVATE | MAP_ANONYMOUS, -1);
+    case CONFINEMENT_MAP_EXECUTABLE_FILE:
+      return mapped(PROT_READ | PROT_EXEC, MAP_PRIVATE, STDIN_FILENO);
+    case CONFINEMENT_MAP_WRITABLE_FILE:
+      return mapped(PROT_READ | PROT_WRITE, MAP_PRIVATE, STDIN_FILENO);
     case CONFINEMENT_EXECUTE_PROGRAM: {
       char *const arguments[] = {"true", NULL};
       char *const environment[] = {NULL};

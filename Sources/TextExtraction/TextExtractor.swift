@@ -1,23 +1,31 @@
-// TextExtraction reads documents that strangers send. The libraries that understand HTML (and later PDF, images, office
-// files and archives) are large C programs, so they run in a child process that can only compute: no file, no network,
-// no other program, bounded memory and time. This process hands it bytes through a pipe and gets text back. What makes
-// a child crash or hang costs that one document's text and nothing else. The way in is `TextExtractor`; the child is
-// the same executable, which `WorkerEntry` turns into a worker; `HTML/` is what runs inside it.
+// TextExtraction reads documents that strangers send. The libraries that understand HTML, PDF, images, office files and
+// archives are large C programs, so they run in a child process that can only compute: no file but the system's fonts,
+// no network, no other program, bounded memory and time. This process hands it bytes through a pipe and gets text back.
+// What makes a child crash or hang costs that one document's text and nothing else. The way in is `TextExtractor`; the
+// child is the same executable, which `WorkerEntry` turns into a worker; `HTML/`, `PDF/` and their like are what runs
+// inside it.
 
 /// Turns documents into text in a few confined child processes.
 ///
 /// Safe to call from any task: calls wait for a free worker without blocking a thread of Swift's pool.
 public final class TextExtractor: Sendable {
   private let pool: WorkerPool
+  /// Files have workers of their own: one that takes its time does not keep the mails waiting.
+  let documents: WorkerPool
 
   /// - Parameters:
   ///   - executable: path of a program whose main calls `WorkerEntry.runIfAsked` first; a service names its own.
-  ///   - workers: how many children may work at the same time; each is started when first needed.
+  ///   - workers: how many children may read mails at the same time, and how many files, but not more than two. Each is
+  ///     started when first needed.
   public init(executable: String, workers: Int, limits: ExtractionLimits = ExtractionLimits()) {
     pool = WorkerPool(executable: executable, workers: workers, limits: limits)
+    documents = WorkerPool(executable: executable, workers: min(workers, 2), limits: limits)
   }
 
-  deinit { pool.stop() }
+  deinit {
+    pool.stop()
+    documents.stop()
+  }
 
   /// The text of an HTML document as its reader sees it.
   /// - Parameter bytes: the document in UTF-8, whatever it says of its charset; invalid bytes become U+FFFD.
@@ -43,7 +51,7 @@ public final class TextExtractor: Sendable {
   public func contents(
     of file: FileToRead, within time: inout Duration, recognises: Bool
   ) async throws -> ExtractedFile {
-    let (answer, spent) = try await pool.run(.file(file), within: time)
+    let (answer, spent) = try await documents.run(.file(file), within: time)
     time -= spent
     guard case .file(let text) = try answer.get() else { throw ExtractionError.malformedAnswer }
     return text
@@ -61,14 +69,15 @@ public final class TextExtractor: Sendable {
   /// Refuses what waits and what comes, lets running documents finish, and returns when every worker has ended.
   public func shutdown() async {
     await pool.shutDown()
+    await documents.shutDown()
   }
 
   /// The children alive now.
-  package var processIDs: Set<Int32> { pool.processIDs }
+  package var processIDs: Set<Int32> { pool.processIDs.union(documents.processIDs) }
 
   /// How many documents are with a worker now.
-  package var running: Int { pool.running }
+  package var running: Int { pool.running + documents.running }
 
   /// How many documents wait for a worker.
-  package var waiting: Int { pool.waiting }
+  package var waiting: Int { pool.waiting + documents.waiting }
 }

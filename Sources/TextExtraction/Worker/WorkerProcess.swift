@@ -165,7 +165,8 @@ private func withOrdinarySignals(_ spawn: (UnsafePointer<posix_spawnattr_t>) -> 
   return spawn(&attributes)
 }
 
-private func withCStrings<Result>(
+/// Calls the body with C strings and a NULL behind them.
+func withCStrings<Result>(
   _ strings: [String], _ body: ([UnsafeMutablePointer<CChar>?]) -> Result
 ) -> Result {
   let copies = strings.map { strdup($0) }
