@@ -1,15 +1,13 @@
 #define _GNU_SOURCE
 #include "CConfinement.h"
+#include "filter.h"
+#include "landlock.h"
 
 #include <errno.h>
 #include <fcntl.h>
-#include <linux/audit.h>
 #include <linux/capability.h>
-#include <linux/filter.h>
-#include <linux/seccomp.h>
 #include <sched.h>
 #include <signal.h>
-#include <stddef.h>
 #include <stdint.h>
 #include <sys/mman.h>
 #include <sys/prctl.h>
@@ -70,11 +68,11 @@ struct landlock_ruleset {
   uint64_t scoped;         // since version 6
 };
 
-int confinement_forbid_files(int *abi) {
+int confinement_landlock_ruleset(int *abi) {
   const uint32_t ask_version = 1;
   *abi = 0;
   long version = syscall(SYS_landlock_create_ruleset, NULL, 0, ask_version);
-  if (version < 1) return version < 0 ? errno : ENOSYS;
+  if (version < 1) return version < 0 ? -errno : -ENOSYS;
 
   // A right that the kernel does not know makes it refuse the whole ruleset, so each version has its own mask.
   int file_rights = version >= 5 ? 16 : version >= 3 ? 15 : version >= 2 ? 14 : 13;
@@ -89,24 +87,20 @@ int confinement_forbid_files(int *abi) {
     size = sizeof rules;
   }
   long ruleset = syscall(SYS_landlock_create_ruleset, &rules, size, 0);
-  if (ruleset < 0) return errno;
-  int outcome = result(syscall(SYS_landlock_restrict_self, (int)ruleset, 0));
-  close((int)ruleset);
-  if (outcome == 0) *abi = (int)version;
+  if (ruleset < 0) return -errno;
+  *abi = (int)version;
+  return (int)ruleset;
+}
+
+int confinement_forbid_files(int *abi) {
+  int ruleset = confinement_landlock_ruleset(abi);
+  if (ruleset < 0) return -ruleset;
+  int outcome = result(syscall(SYS_landlock_restrict_self, ruleset, 0));
+  close(ruleset);
+  if (outcome != 0) *abi = 0;
   return outcome;
 }
 
-#if defined(__x86_64__)
-#define CONFINED_ARCHITECTURE AUDIT_ARCH_X86_64
-#elif defined(__aarch64__)
-#define CONFINED_ARCHITECTURE AUDIT_ARCH_AARCH64
-#else
-#error "no system-call filter has been written for this processor"
-#endif
-
-#define LOAD(field) BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(struct seccomp_data, field))
-#define RETURN(action) BPF_STMT(BPF_RET | BPF_K, action)
-#define ALLOW(name) BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, SYS_##name, 0, 1), RETURN(SECCOMP_RET_ALLOW)
 // mmap and mprotect, but never of executable pages. The protection is the third argument of both; its low 32 bits hold
 // PROT_EXEC, and come first on the little-endian machines named above.
 #define ALLOW_UNLESS_EXECUTABLE(name)                          \

@@ -8,16 +8,26 @@
 ///
 /// Safe to call from any task: calls wait for a free worker without blocking a thread of Swift's pool.
 public final class TextExtractor: Sendable {
-  private let pool: WorkerPool
+  let pool: WorkerPool
+  let tools: ToolRunner
+  let limits: ExtractionLimits
 
   /// - Parameters:
   ///   - executable: path of a program whose main calls `WorkerEntry.runIfAsked` first; a service names its own.
   ///   - workers: how many children may work at the same time; each is started when first needed.
-  public init(executable: String, workers: Int, limits: ExtractionLimits = ExtractionLimits()) {
+  ///   - recognitions: how many pages may have their text recognised at the same time, which takes a processor each.
+  public init(
+    executable: String, workers: Int, recognitions: Int = 1, limits: ExtractionLimits = ExtractionLimits()
+  ) {
     pool = WorkerPool(executable: executable, workers: workers, limits: limits)
+    tools = ToolRunner(executable: executable, atOnce: recognitions)
+    self.limits = limits
   }
 
-  deinit { pool.stop() }
+  deinit {
+    pool.stop()
+    tools.stop()
+  }
 
   /// The text of an HTML document as its reader sees it.
   /// - Parameter bytes: the document in UTF-8, whatever it says of its charset; invalid bytes become U+FFFD.
@@ -51,11 +61,12 @@ public final class TextExtractor: Sendable {
 
   /// Refuses what waits and what comes, lets running documents finish, and returns when every worker has ended.
   public func shutdown() async {
+    await tools.shutDown()
     await pool.shutDown()
   }
 
   /// The children alive now.
-  package var processIDs: Set<Int32> { pool.processIDs }
+  package var processIDs: Set<Int32> { pool.processIDs.union(tools.processIDs) }
 
   /// How many documents are with a worker now.
   package var running: Int { pool.running }
