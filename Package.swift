@@ -164,7 +164,7 @@ let package = Package(
       ]),
     tests("TestServers", ["TestSupport"]),
     tests("TextAnalysis"),
-    tests("TextExtraction", ["WorkerHost"]),
+    tests("TextExtraction", ["CArchive", "WorkerHost"]),
     .testTarget(
       name: "TrainingTests", dependencies: ["Domain", "Reading", "Settings", "TestSupport"], swiftSettings: settings),
   ],

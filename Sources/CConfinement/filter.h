@@ -21,4 +21,18 @@
 #define RETURN(action) BPF_STMT(BPF_RET | BPF_K, action)
 #define ALLOW(name) BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, SYS_##name, 0, 1), RETURN(SECCOMP_RET_ALLOW)
 
+#define REFUSE SECCOMP_RET_ERRNO | EPERM
+
+// Arguments count from 0. Their low 32 bits hold all that is asked for here, and come first on the little-endian machines
+// named above.
+
+// Refused if any of `bits` is set in that argument.
+#define ALLOW_WITHOUT(name, argument, bits)               \
+  BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, SYS_##name, 0, 4),  \
+      LOAD(args[argument]),                               \
+      BPF_JUMP(BPF_JMP | BPF_JSET | BPF_K, bits, 0, 1),   \
+      RETURN(REFUSE), RETURN(SECCOMP_RET_ALLOW)
+// Flags of openat that do more than read.
+#define WRITING (O_ACCMODE | O_CREAT | O_TRUNC | O_APPEND | __O_TMPFILE)
+
 #endif

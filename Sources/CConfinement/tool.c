@@ -10,7 +10,6 @@
 #include <sched.h>
 #include <stdint.h>
 #include <sys/mman.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 int confinement_memory_file(const void *bytes, size_t count) {
@@ -32,51 +31,23 @@ failed:;
   return -reason;
 }
 
-// Landlock's numbers: see confinement.c.
-enum { EXECUTE = 1 << 0, READ_FILE = 1 << 2, READ_DIRECTORY = 1 << 3 };
-
-static int allow(int ruleset, const char *path, uint64_t rights) {
-  struct {
-    uint64_t rights;
-    int32_t beneath;
-  } __attribute__((packed)) rule = {.rights = rights};
-  rule.beneath = open(path, O_PATH | O_CLOEXEC);
-  // What is not there needs no right.
-  if (rule.beneath < 0) return errno == ENOENT ? 0 : errno;
-  struct stat kind;
-  int outcome = fstat(rule.beneath, &kind) == 0 ? 0 : errno;
-  // A right on directories makes the kernel refuse the rule of a file.
-  if (outcome == 0 && !S_ISDIR(kind.st_mode)) rule.rights &= ~(uint64_t)READ_DIRECTORY;
-  const int path_beneath = 1;
-  if (outcome == 0 && syscall(SYS_landlock_add_rule, ruleset, path_beneath, &rule, 0) != 0) outcome = errno;
-  close(rule.beneath);
-  return outcome;
-}
-
 int confinement_forbid_other_files(const char *program, char *const *readable) {
   int version;
   int ruleset = confinement_landlock_ruleset(&version);
   if (ruleset < 0) return -ruleset;
-  int outcome = allow(ruleset, program, EXECUTE | READ_FILE);
+  int outcome = confinement_landlock_allow(ruleset, program, LANDLOCK_EXECUTE | LANDLOCK_READ_FILE);
 #if defined(__x86_64__)
-  if (outcome == 0) outcome = allow(ruleset, "/lib64/ld-linux-x86-64.so.2", EXECUTE | READ_FILE);
+  if (outcome == 0) outcome = confinement_landlock_allow(ruleset, "/lib64/ld-linux-x86-64.so.2", LANDLOCK_EXECUTE | LANDLOCK_READ_FILE);
 #elif defined(__aarch64__)
-  if (outcome == 0) outcome = allow(ruleset, "/lib/ld-linux-aarch64.so.1", EXECUTE | READ_FILE);
+  if (outcome == 0) outcome = confinement_landlock_allow(ruleset, "/lib/ld-linux-aarch64.so.1", LANDLOCK_EXECUTE | LANDLOCK_READ_FILE);
 #endif
-  for (; outcome == 0 && *readable != NULL; readable++) outcome = allow(ruleset, *readable, READ_FILE | READ_DIRECTORY);
+  for (; outcome == 0 && *readable != NULL; readable++)
+    outcome = confinement_landlock_allow(ruleset, *readable, LANDLOCK_READ_FILE | LANDLOCK_READ_DIRECTORY);
   if (outcome == 0 && syscall(SYS_landlock_restrict_self, ruleset, 0) != 0) outcome = errno;
   close(ruleset);
   return outcome;
 }
 
-// The low 32 bits of an argument hold all that is looked at, and come first on the machines named in filter.h.
-
-// When the call is `name`: refused if any of `bits` is set in its argument.
-#define ALLOW_WITHOUT(name, argument, bits)                \
-  BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, SYS_##name, 0, 4),   \
-      LOAD(args[argument]),                                \
-      BPF_JUMP(BPF_JMP | BPF_JSET | BPF_K, bits, 0, 1),    \
-      RETURN(SECCOMP_RET_ERRNO | EPERM), RETURN(SECCOMP_RET_ALLOW)
 // Code comes from files, which Landlock holds to those of the system: never from memory that was written.
 #define ALLOW_MMAP                                                \
   BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, SYS_mmap, 0, 6),            \
@@ -84,14 +55,13 @@ int confinement_forbid_other_files(const char *program, char *const *readable) {
       BPF_JUMP(BPF_JMP | BPF_JSET | BPF_K, PROT_EXEC, 0, 3),      \
       LOAD(args[3]),                                              \
       BPF_JUMP(BPF_JMP | BPF_JSET | BPF_K, MAP_ANONYMOUS, 0, 1),  \
-      RETURN(SECCOMP_RET_ERRNO | EPERM), RETURN(SECCOMP_RET_ALLOW)
+      RETURN(REFUSE), RETURN(SECCOMP_RET_ALLOW)
 // Of itself (process 0) only.
 #define ALLOW_OWN_LIMITS                                        \
   BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, SYS_prlimit64, 0, 4),     \
       LOAD(args[0]),                                            \
       BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, 0, 1, 0),             \
-      RETURN(SECCOMP_RET_ERRNO | EPERM), RETURN(SECCOMP_RET_ALLOW)
-#define WRITING (O_ACCMODE | O_CREAT | O_TRUNC | O_APPEND)
+      RETURN(REFUSE), RETURN(SECCOMP_RET_ALLOW)
 
 int confinement_filter_tool_calls(void) {
   struct sock_filter filter[] = {
@@ -118,7 +88,7 @@ int confinement_filter_tool_calls(void) {
       // Signals to itself end in its own death only.
       ALLOW(rt_sigaction), ALLOW(rt_sigprocmask), ALLOW(rt_sigreturn), ALLOW(sigaltstack),
       ALLOW(exit), ALLOW(exit_group),
-      RETURN(SECCOMP_RET_ERRNO | EPERM),
+      RETURN(REFUSE),
   };
   struct sock_fprog program = {.len = sizeof filter / sizeof filter[0], .filter = filter};
   return syscall(SYS_seccomp, SECCOMP_SET_MODE_FILTER, 0, &program) == 0 ? 0 : errno;

@@ -16,6 +16,7 @@ extension TextExtractor {
       if contents.kind == .doc || contents.kind == .xls {
         try await readOldFormat(file, into: &contents, within: &time)
       }
+      if contents.kind == .pdf { try await findBarcodes(of: file, in: &contents, within: &time) }
       try await recogniseText(of: file, in: &contents, within: &time, isWanted: recognises)
       return contents
     } catch let error as ExtractionError {
@@ -23,6 +24,18 @@ extension TextExtractor {
       var contents = ExtractedFile(kind: FileKind(of: file))
       contents.problems = [problem]
       return contents
+    }
+  }
+
+  /// Those of a picture were found when it was read. A page on which the search fails has none.
+  private func findBarcodes(
+    of file: FileToRead, in contents: inout ExtractedFile, within time: inout Duration
+  ) async throws {
+    guard !contents.pages.isEmpty else { return }
+    do {
+      contents.barcodes = try await answer(to: .barcodes(file), within: &time).barcodes
+    } catch let error as ExtractionError {
+      guard error.problem != nil else { throw error }
     }
   }
 
@@ -79,7 +92,7 @@ extension TextExtractor {
 
   private func answer(to job: Job, within time: inout Duration) async throws -> Answer {
     guard time > .zero else { throw ExtractionError.timeout(.zero) }
-    let (answer, spent) = try await pool.run(job, within: time)
+    let (answer, spent) = try await documents.run(job, within: time)
     time -= spent
     return try answer.get()
   }
@@ -106,6 +119,13 @@ extension Answer {
     get throws(ExtractionError) {
       guard case .drawing(let drawing) = self else { throw .malformedAnswer }
       return drawing
+    }
+  }
+
+  fileprivate var barcodes: [Barcode] {
+    get throws(ExtractionError) {
+      guard case .barcodes(let barcodes) = self else { throw .malformedAnswer }
+      return barcodes
     }
   }
 }

@@ -1,31 +1,37 @@
-// TextExtraction reads documents that strangers send. The libraries that understand HTML (and later PDF, images, office
-// files and archives) are large C programs, so they run in a child process that can only compute: no file, no network,
-// no other program, bounded memory and time. This process hands it bytes through a pipe and gets text back. What makes
-// a child crash or hang costs that one document's text and nothing else. The way in is `TextExtractor`; the child is
-// the same executable, which `WorkerEntry` turns into a worker; `HTML/` is what runs inside it.
+// TextExtraction reads documents that strangers send. The libraries that understand HTML, PDF, images, office files and
+// archives are large C programs, so they run in a child process that can only compute: no file but the system's fonts,
+// no network, no other program, bounded memory and time. This process hands it bytes through a pipe and gets text back.
+// What makes a child crash or hang costs that one document's text and nothing else. The way in is `TextExtractor`; the
+// child is the same executable, which `WorkerEntry` turns into a worker; `HTML/`, `PDF/` and their like are what runs
+// inside it.
 
 /// Turns documents into text in a few confined child processes.
 ///
 /// Safe to call from any task: calls wait for a free worker without blocking a thread of Swift's pool.
 public final class TextExtractor: Sendable {
-  let pool: WorkerPool
+  private let pool: WorkerPool
+  /// Files have workers of their own: one that takes its time does not keep the mails waiting.
+  let documents: WorkerPool
   let tools: ToolRunner
   let limits: ExtractionLimits
 
   /// - Parameters:
   ///   - executable: path of a program whose main calls `WorkerEntry.runIfAsked` first; a service names its own.
-  ///   - workers: how many children may work at the same time; each is started when first needed.
-  ///   - recognitions: how many pages may have their text recognised at the same time, which takes a processor each.
+  ///   - workers: how many children may read mails at the same time, and how many files, but not more than two. Each is
+  ///     started when first needed.
+  ///   - recognitions: on how many pages text may be recognised at the same time; each takes a processor for seconds.
   public init(
     executable: String, workers: Int, recognitions: Int = 1, limits: ExtractionLimits = ExtractionLimits()
   ) {
     pool = WorkerPool(executable: executable, workers: workers, limits: limits)
+    documents = WorkerPool(executable: executable, workers: min(workers, 2), limits: limits)
     tools = ToolRunner(executable: executable, atOnce: recognitions)
     self.limits = limits
   }
 
   deinit {
     pool.stop()
+    documents.stop()
     tools.stop()
   }
 
@@ -63,14 +69,15 @@ public final class TextExtractor: Sendable {
   public func shutdown() async {
     await tools.shutDown()
     await pool.shutDown()
+    await documents.shutDown()
   }
 
   /// The children alive now.
-  package var processIDs: Set<Int32> { pool.processIDs.union(tools.processIDs) }
+  package var processIDs: Set<Int32> { pool.processIDs.union(documents.processIDs).union(tools.processIDs) }
 
   /// How many documents are with a worker now.
-  package var running: Int { pool.running }
+  package var running: Int { pool.running + documents.running }
 
   /// How many documents wait for a worker.
-  package var waiting: Int { pool.waiting }
+  package var waiting: Int { pool.waiting + documents.waiting }
 }

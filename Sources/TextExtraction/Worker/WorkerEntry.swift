@@ -16,12 +16,21 @@ public enum WorkerEntry {
     guard let limits = WorkerLimits(arguments: arguments.dropFirst(2)) else { exit(EX_USAGE) }
     // The parent closing its end is an ordinary end of work, told by write's error.
     signal(SIGPIPE, SIG_IGN)
+    loadCharacterSets()
     let confinement = LockDown.apply(limits)
     guard say(.confinement(confinement)), confinement.isSufficient else { exit(EX_NOPERM) }
     while let job = nextJob(limits) {
       guard say(answer(job, limits, confinement)) else { break }
     }
     exit(EX_OK)
+  }
+
+  /// The C library loads the converter of a character set when it is first asked for, which is too late once no library
+  /// can be loaded. One that is in use stays.
+  ///
+  /// Poppler converts names and values in UTF-16.
+  private static func loadCharacterSets() {
+    for name in ["UTF-16BE", "UTF-16LE"] { _ = iconv_open("UTF-8", name) }
   }
 
   private static func answer(_ job: Job, _ limits: WorkerLimits, _ confinement: Confinement) -> Answer {
@@ -36,6 +45,8 @@ public enum WorkerEntry {
       return .file(FileReader.read(file, limits))
     case .drawing(let file, let page):
       return .drawing(FileReader.draw(file, page: page, limits))
+    case .barcodes(let file):
+      return .barcodes(FileReader.barcodes(file, limits))
     }
   }
 
@@ -85,7 +96,8 @@ struct WorkerLimits: Sendable, Hashable {
   init(_ limits: ExtractionLimits) {
     memoryBytes = limits.memoryBytes
     // The parent kills a worker whose one document takes too long. This bounds its whole life, should nobody watch.
-    let secondsPerJob = Int(min(max(0, limits.time.components.seconds), 86_400)) + 1
+    let longest = max(limits.time, limits.fileTime, limits.drawingTime)
+    let secondsPerJob = Int(min(max(0, longest.components.seconds), 86_400)) + 1
     cpuSeconds = secondsPerJob * min(max(1, limits.jobsPerWorker), 1_000_000)
     inputBytes = limits.inputBytes
     textBytes = limits.textBytes
