@@ -15,6 +15,8 @@ public enum WorkerEntry {
     guard let limits = WorkerLimits(arguments: arguments.dropFirst(2)) else { exit(EX_USAGE) }
     // The parent closing its end is an ordinary end of work, told by write's error.
     signal(SIGPIPE, SIG_IGN)
+    // libarchive gives names beyond ASCII only where the locale has them, and the locale is a file.
+    setlocale(LC_CTYPE, "C.UTF-8")
     let confinement = LockDown.apply(limits)
     guard say(.confinement(confinement)), confinement.isSufficient else { exit(EX_NOPERM) }
     while let job = nextJob(limits) {
