@@ -6,7 +6,9 @@ enum ArchivePath {
   /// reads it. Nil for what systems put beside the files that somebody packed.
   static func cleaned(_ path: String) -> String? {
     let parts = path.split { $0 == "/" || $0 == "\\" }
-      .map { part in String(String.UnicodeScalarView(part.unicodeScalars.filter { $0.value >= 0x20 && $0.value != 0x7F })) }
+      .map { part in
+        String(String.UnicodeScalarView(part.unicodeScalars.filter { $0.value >= 0x20 && $0.value != 0x7F }))
+      }
       .filter { !$0.isEmpty && $0 != "." && $0 != ".." && !isDrive($0) }
     guard let name = parts.last, parts[0] != "__MACOSX" else { return nil }
     guard name != ".DS_Store", name != "Thumbs.db", name != "desktop.ini", !name.hasPrefix("._") else { return nil }

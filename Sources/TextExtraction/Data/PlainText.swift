@@ -12,7 +12,7 @@ enum PlainText {
     case .windows1252:
       let high = bytes.reduce(0) { $0 + ($1 >= 0x80 ? 1 : 0) }
       // A few bytes without controls may be anything.
-      return !bytes.contains(where: isForeign) && (bytes.count > 256 || high * 3 < bytes.count)
+      return !bytes.contains(where: isForeign) && (bytes.count > 256 || high * 2 < bytes.count)
     }
   }
 

@@ -31,7 +31,8 @@ struct NumberFormat {
   init(code: String) {
     var plain = ""
     var currency = ""
-    var isQuoted = false, isEscaped = false
+    var isQuoted = false
+    var isEscaped = false
     var bracket: String?
     for character in code {
       if isEscaped {

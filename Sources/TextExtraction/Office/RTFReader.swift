@@ -153,7 +153,10 @@ struct RTFReader {
 
   private mutating func perform(_ word: String, _ number: Int?) {
     defer { isIgnorable = false }
-    if word == "bin" { return position = min(bytes.count, position + max(0, number ?? 0)) }
+    if word == "bin" {
+      position = min(bytes.count, position + max(0, number ?? 0))
+      return
+    }
     if isIgnorable && !Self.markedDestinationsWithText.contains(word) || Self.destinationsWithoutText.contains(word) {
       // The rows of tables within cells end in such a group.
       if word == "nesttableprops", !group.isSkipped { lines.endBlock() }

@@ -64,6 +64,8 @@ private struct SharedStringsVisitor: XMLVisitor {
   private(set) var strings: [String] = []
   private var current = ""
   private var isText = false
+  /// How Japanese is read aloud stands beside it.
+  private var isPronunciation = false
   private var bytes = 0
   private let limit: Int
   private static let most = 500_000
@@ -76,9 +78,8 @@ private struct SharedStringsVisitor: XMLVisitor {
   mutating func begin(_ element: XMLTag) {
     switch element.name {
     case "si": current = ""
-    case "t": isText = true
-    // How Japanese is pronounced.
-    case "rPh": isText = false
+    case "t": isText = !isPronunciation
+    case "rPh": isPronunciation = true
     default: break
     }
   }
@@ -90,8 +91,12 @@ private struct SharedStringsVisitor: XMLVisitor {
   }
 
   mutating func end(_ name: String) {
-    if name == "t" { isText = false }
-    if name == "si" { strings.append(current) }
+    switch name {
+    case "t": isText = false
+    case "rPh": isPronunciation = false
+    case "si": strings.append(current)
+    default: break
+    }
   }
 }
 
@@ -135,6 +140,7 @@ private struct SheetVisitor: XMLVisitor {
   private var style = 0
   private var value = ""
   private var isValue = false
+  private var isPronunciation = false
 
   private static let longestValue = 32_767
 
@@ -158,8 +164,8 @@ private struct SheetVisitor: XMLVisitor {
       type = element["t"] ?? "n"
       style = element["s"].flatMap { Int($0) } ?? 0
       value = ""
-    case "v", "t": isValue = true
-    case "rPh": isValue = false
+    case "v", "t": isValue = !isPronunciation
+    case "rPh": isPronunciation = true
     default: break
     }
   }
@@ -171,6 +177,7 @@ private struct SheetVisitor: XMLVisitor {
   mutating func end(_ name: String) {
     switch name {
     case "v", "t": isValue = false
+    case "rPh": isPronunciation = false
     case "c": sheet.append(shown, row: row, column: column)
     default: break
     }
