@@ -141,18 +141,22 @@ public struct Understanding: Hashable, Sendable, Codable {
   public let intents: [IntentReading]
   /// The intents judged present, the primary first.
   public let accepted: [Intent]
+  /// Those of the mail itself, then those of its documents.
   public let entities: [Entity]
+  /// What its attachments are and say, each followed by the files within it.
+  public let documents: [DocumentReading]
   public let sentiment: Sentiment
   public let isUrgent: Bool
 
   public init(
-    language: Language, intents: [IntentReading], accepted: [Intent], entities: [Entity], sentiment: Sentiment,
-    isUrgent: Bool
+    language: Language, intents: [IntentReading], accepted: [Intent], entities: [Entity],
+    documents: [DocumentReading] = [], sentiment: Sentiment, isUrgent: Bool
   ) {
     self.language = language
     self.intents = intents
     self.accepted = accepted
     self.entities = entities
+    self.documents = documents
     self.sentiment = sentiment
     self.isUrgent = isUrgent
   }

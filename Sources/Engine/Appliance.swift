@@ -19,9 +19,10 @@ public import TextExtraction
 public actor Appliance {
   private var configuration: Configuration
   private var doors: [MailboxName: MailboxDoor] = [:]
+  /// Made once for many mails: they compile the profile's words, and remember the files that they have read.
+  private var readers: [MailboxName: MailReader] = [:]
   private let lock: FolderLock
   private let owner: String
-  private let messages: MessageReader
   private let extractor: TextExtractor
   private let listener: EngineListener
   private var isStopping = false
@@ -44,7 +45,6 @@ public actor Appliance {
     store = try ApplianceStore(directory: configuration.dataFolder, retention: configuration.retention, world: world)
     lock = try FolderLock(configuration.dataFolder)
     owner = (world.identifier() as Identifier<Appliance>).description
-    messages = MessageReader(extractor: extractor)
     try await store.releaseClaims()
     try await store.removeUnnamedFiles()
     try await store.makeAuditSeed()
@@ -78,9 +78,11 @@ public actor Appliance {
       ("control_socket", configuration.controlSocket == self.configuration.controlSocket),
       ("retention", configuration.retention == self.configuration.retention),
       ("key_file", configuration.seal == self.configuration.seal),
+      ("attachments", configuration.attachments == self.configuration.attachments),
     ].filter { !$0.1 }.map(\.0)
     guard fixed.isEmpty else { throw RestartNeeded(settings: fixed) }
     self.configuration = configuration
+    readers = [:]
     revision += 1
     // A mailbox that is gone, renamed or lies elsewhere is let go with its lock and connections.
     for (name, door) in doors where !configuration.mailboxes.contains(where: door.leads(to:)) {
@@ -91,12 +93,13 @@ public actor Appliance {
     wakeAll()
   }
 
-  /// Looks into every mailbox and works off all that can be worked off now. Returns how many mails came to an end.
+  /// Looks into every mailbox and works off all that can be worked off now, however long its text takes to be recognised.
+  /// Returns how many mails came to an end.
   @discardableResult
   public func round() async throws -> Int {
     let names = configuration.mailboxNames
     return try await withThrowingTaskGroup(of: Int.self) { group in
-      for name in names { group.addTask { try await self.workOff(name) } }
+      for name in names { group.addTask { try await self.workOffWhole(name) } }
       var ended = 0
       for try await some in group { ended += some }
       return ended
@@ -134,6 +137,12 @@ public actor Appliance {
     return try await round.work { await self.isCurrent(revision) }
   }
 
+  private func workOffWhole(_ name: MailboxName) async throws -> Int {
+    var ended = try await workOff(name)
+    while let lane = doors[name]?.lane, await lane.settle() { ended += try await workOff(name) }
+    return ended
+  }
+
   /// What a look into a mailbox needs; nil when it is not in the settings, or cannot be opened now.
   private func mailboxRound(_ name: MailboxName) async throws -> MailboxRound? {
     let configuration = configuration
@@ -143,12 +152,23 @@ public actor Appliance {
       let door = try door(to: settings, configuration)
       let mailbox = try await door.mailbox(settings, configuration)
       return MailboxRound(
-        mailbox: mailbox, store: store, messages: messages, listener: listener, world: world,
-        policy: try await policy(configuration), owner: owner)
+        mailbox: mailbox, reader: try reader(for: settings, configuration), store: store, listener: listener,
+        world: world,
+        policy: try await policy(configuration), owner: owner, lane: door.lane)
     } catch let error as MailboxError {
       try await store.raise(error, in: name, listener)
       return nil
     }
+  }
+
+  private func reader(for settings: MailboxSettings, _ configuration: Configuration) throws -> MailReader {
+    if let known = readers[settings.name] { return known }
+    guard let trade = configuration.trades[settings.profile] else {
+      throw MailboxError.unavailable("the profile “\(settings.profile)” is not loaded")
+    }
+    let reader = configuration.reader(for: settings, trade, extractor: extractor)
+    if configuration.hash == self.configuration.hash { readers[settings.name] = reader }
+    return reader
   }
 
   /// The door that is open, or a new one.
@@ -156,7 +176,8 @@ public actor Appliance {
     if let known = doors[settings.name], known.leads(to: settings) { return known }
     doors[settings.name] = nil
     let door = try MailboxDoor(
-      settings, configuration, ServerLogins(configuration, store: store, world: world), world: world)
+      settings, configuration, ServerLogins(configuration, store: store, world: world), world: world,
+      lane: RecognitionLane { [weak self] in await self?.wake(settings.name) })
     doors[settings.name] = door
     return door
   }
@@ -205,10 +226,10 @@ public actor Appliance {
   }
 
   /// The first mailbox and the policy, for a test that takes the steps by itself.
-  func parts() async throws -> (WatchedMailbox, DecisionPolicy) {
+  func parts() async throws -> (WatchedMailbox, MailReader, DecisionPolicy) {
     let settings = configuration.mailboxes[0]
     let mailbox = try await door(to: settings, configuration).mailbox(settings, configuration)
-    return (mailbox, try await policy(configuration))
+    return (mailbox, try reader(for: settings, configuration), try await policy(configuration))
   }
 
   /// The running configuration.

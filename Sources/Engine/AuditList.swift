@@ -21,6 +21,30 @@ public struct AuditList: Codable, Sendable {
     if let store { items = try await Self.items(store, configuration) } else { items = [] }
   }
 
+  /// Those of the intents that may be answered without a person.
+  private static func open(
+    _ intents: [Intent], _ gate: ReliabilityGate, _ answer: WouldBeAnswer, _ store: ApplianceStore
+  ) async throws -> Set<Intent> {
+    try await store.takeSteps { steps in
+      Set(
+        try intents.filter { intent in
+          gate.isOpen(
+            try steps.verdicts(on: intent, profile: answer.profile, of: answer.versions), of: answer.versions)
+        })
+    }
+  }
+
+  private static func noteFall(
+    from before: Set<Intent>, to after: Set<Intent>, in mailbox: MailboxName, _ store: ApplianceStore
+  ) async throws {
+    for intent in before.subtracting(after) {
+      try await store.raise(.reliabilityFallen, mailbox: mailbox, ["intent": intent.id])
+    }
+    for intent in after {
+      try await store.clear(.reliabilityFallen, mailbox: mailbox, where: "intent", is: intent.id)
+    }
+  }
+
   private static func items(_ store: ApplianceStore, _ configuration: Configuration) async throws -> [Item] {
     var items: [Item] = []
     for (message, profile) in try await drawn(store, configuration, isAudited: false) {
@@ -64,7 +88,11 @@ public struct AuditList: Codable, Sendable {
     let understanding = try await store.stage(.understanding, of: message, as: Understanding.self)
     let answer = WouldBeAnswer(
       message: message, profile: profile, intents: understanding.accepted, versions: versions)
+    let gate = ReliabilityGate(target: configuration.reliability.target)
+    let before = try await open(understanding.accepted, gate, answer, store)
     try await store.keep([(answer, isRight)], by: author)
+    let after = try await open(understanding.accepted, gate, answer, store)
+    try await noteFall(from: before, to: after, in: try await store.entry(message).mailbox, store)
     try await store.audit(isRight ? "answer_right" : "answer_wrong", by: author, ["message": message.description])
   }
 }

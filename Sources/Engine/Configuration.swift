@@ -4,10 +4,12 @@ public import Domain
 import Foundation
 public import Learning
 import Mailboxes
+public import Reading
 public import Resources
 import Rules
 import Settings
 import Store
+import TextExtraction
 
 /// Everything wrong with a configuration, in the order of the file.
 public struct ConfigurationProblems: Error, Hashable, Sendable, CustomStringConvertible {
@@ -41,6 +43,7 @@ public struct Configuration: Sendable {
   let seal: StoreSeal
   let safeguards: SafeguardSettings
   public let reliability: ReliabilitySettings
+  public let attachments: AttachmentSettings
   private(set) var mailboxes: [MailboxSettings]
   let connectors: [String: CSVConnector]
   let trades: [String: TradeProfile]
@@ -58,7 +61,7 @@ public struct Configuration: Sendable {
           fr: "La langue dans laquelle l’appliance vous parle.",
           en: "The language in which the appliance speaks to you."))
     ] + MailboxSettings.declarations + ConnectorSettings.declarations + SafeguardSettings.declarations
-    + ReliabilitySettings.declarations
+    + ReliabilitySettings.declarations + AttachmentSettings.declarations
     + ApplianceStore.declarations + [
       SettingDeclaration(
         "control_socket", .path, default: "/run/vaguemestre/control.sock",
@@ -94,6 +97,7 @@ public struct Configuration: Sendable {
       controlSocket = try filled.requiredText("control_socket")
       safeguards = SafeguardSettings(reading: filled["sending"])
       reliability = ReliabilitySettings(reading: filled["reliability"])
+      attachments = AttachmentSettings(reading: filled["attachments"])
       retention = Self.retention(filled["retention"])
       let secrets = SecretReader(settings: filled, environment: ProcessInfo.processInfo.environment)
       self.secrets = secrets
@@ -116,6 +120,15 @@ public struct Configuration: Sendable {
     self.trades = trades
     snapshot = Self.snapshot(filled, trades)
     hash = ContentHash(hex: SHA256Digest(of: snapshot).hex)
+  }
+
+  /// Reads the mails of a mailbox, with their attachments.
+  func reader(for mailbox: MailboxSettings, _ trade: TradeProfile, extractor: TextExtractor) -> MailReader {
+    MailReader(
+      UnderstandingReader(
+        lexicon: trade.lexicon, model: trade.model, ourAddresses: mailbox.addresses, languages: mailbox.languages),
+      documents: DocumentReader(model: trade.documents, languages: mailbox.languages, trade: trade.lexicon.trade),
+      extractor: extractor, settings: attachments)
   }
 
   /// The model of a profile's intents that was made at this site, if one was.

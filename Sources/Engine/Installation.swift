@@ -1,5 +1,6 @@
 public import Domain
 public import Foundation
+import Reading
 public import Resources
 public import TextExtraction
 
@@ -26,8 +27,13 @@ public struct Installation: Sendable {
   }
 
   /// Readers of untrusted documents, in confined children of this program.
-  public func extractor(workers: Int = 2) -> TextExtractor {
-    TextExtractor(executable: executable, workers: workers)
+  public func extractor(workers: Int = 2, limits: ExtractionLimits = ExtractionLimits()) -> TextExtractor {
+    TextExtractor(executable: executable, workers: workers, limits: limits)
+  }
+
+  /// The same within the limits that a settings file sets.
+  public func extractor(for configuration: Configuration, workers: Int = 2) -> TextExtractor {
+    extractor(workers: workers, limits: configuration.attachments.limits)
   }
 
   public func words(_ language: Language) throws -> Words { try Words(language, resources: resources) }

@@ -12,9 +12,15 @@ actor MailboxDoor {
   private let account: ServerAccount?
   private let world: World
   private var carrier: (any Carrier)?
+  /// Mails of this mailbox that take long to be read.
+  nonisolated let lane: RecognitionLane
 
-  init(_ settings: MailboxSettings, _ configuration: Configuration, _ logins: ServerLogins, world: World) throws {
+  init(
+    _ settings: MailboxSettings, _ configuration: Configuration, _ logins: ServerLogins, world: World,
+    lane: RecognitionLane = RecognitionLane(onReady: {})
+  ) throws {
     self.settings = settings
+    self.lane = lane
     self.world = world
     let tokens = logins.tokens(of: settings)
     let spool = "\(configuration.spoolFolder)/\(settings.name)"
@@ -84,6 +90,7 @@ actor MailboxDoor {
   func health() async -> [ConnectionHealth] { await access.health() + (carrier?.health() ?? []) }
 
   func close() async {
+    await lane.stop()
     await carrier?.close()
     await access.close()
   }

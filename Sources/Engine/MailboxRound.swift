@@ -8,13 +8,15 @@ import Store
 /// One look into one mailbox: takes in what has come, notes what people did there, and works off what is to be done.
 struct MailboxRound {
   let mailbox: WatchedMailbox
+  let reader: MailReader
   let store: ApplianceStore
-  let messages: MessageReader
   let listener: EngineListener
   let world: World
   let policy: DecisionPolicy
   /// Whose claims on messages are made.
   let owner: String
+  /// Reads what takes long beside the others.
+  let lane: RecognitionLane
 
   private var name: MailboxName { mailbox.name }
 
@@ -70,37 +72,46 @@ struct MailboxRound {
 
   private func workOff(while goesOn: @Sendable () async -> Bool) async throws -> Int {
     let flow = MessageFlow(
-      mailbox: mailbox, store: store, messages: messages, listener: listener, world: world, policy: policy)
+      mailbox: mailbox, reader: reader, store: store, listener: listener, world: world, policy: policy)
     var ended = 0
     var batch = try await readNext(flow, while: goesOn)
-    while !batch.isEmpty {
-      let inHand = batch.map(\.entry)
+    while !batch.claimed.isEmpty || !batch.read.isEmpty {
+      let inHand = batch.read.map(\.entry)
       async let next = readNext(flow, besides: inHand, while: goesOn)
-      for group in try await groups(batch) where await goesOn() { ended += try await carry(group, flow) }
+      for group in try await groups(batch.read) where await goesOn() { ended += try await carry(group, flow) }
       batch = try await next
     }
     return ended
   }
 
-  private typealias Attempt = (entry: MessageEntry, read: Result<ReadMail, any Error>)
-
-  /// Claims and reads the next mails; none when it shall not go on.
+  /// Takes what the lane has read, claims and reads the next mails; none when it shall not go on. Those with pictures of
+  /// text go to the lane.
   private func readNext(
     _ flow: MessageFlow, besides inHand: [MessageEntry] = [], while goesOn: @Sendable () async -> Bool
-  ) async throws -> [Attempt] {
-    guard await goesOn() else { return [] }
+  ) async throws -> (claimed: [MessageEntry], read: [ReadingAttempt]) {
+    guard await goesOn() else { return ([], []) }
+    // Before they are taken, lest they be claimed anew.
+    let others = await inHand + lane.inHand
+    var read = await lane.takeReady()
     let claimed = try await store.claimNext(
-      Self.readAhead, in: name, owner: owner, leaseSeconds: 15 * 60, besides: inHand)
-    return Array(zip(claimed, await claimed.concurrently { try await flow.read($0) }))
+      Self.readAhead, in: name, owner: owner, leaseSeconds: 15 * 60, besides: others)
+    for (entry, result) in zip(claimed, await claimed.concurrently { try await flow.read($0, recognises: false) }) {
+      if case .failure(let error) = result, error is RecognitionNeeded {
+        await lane.add(entry) { try await flow.read($0, recognises: true) }
+      } else {
+        read.append(ReadingAttempt(entry: entry, result: result))
+      }
+    }
+    return (claimed, read)
   }
 
   /// The mails that could be read, those together that may be decided in one transaction: where nothing is ever done the
   /// decision on one mail hangs on no deed for another.
-  private func groups(_ batch: [Attempt]) async throws -> [[ReadMail]] {
+  private func groups(_ batch: [ReadingAttempt]) async throws -> [[ReadMail]] {
     var read: [ReadMail] = []
     for attempt in batch {
       do {
-        read.append(try attempt.read.get())
+        read.append(try attempt.result.get())
       } catch {
         try await setAside(attempt.entry, error)
       }
@@ -165,10 +176,19 @@ struct MailboxRound {
     let standing = try await store.alarms().filter { $0.mailbox == name }
     if standing.isEmpty { return }
     for code in [Alarm.Code.messageRefused, .messageStuck] { try await store.clear(code, of: id) }
+    if standing.contains(where: { $0.code == .answersSurging }) { try await clearSurges(after: id) }
     guard start == .received || start == .understood else { return }
     let lookups = try await store.stage(.lookups, of: id, as: [LookupResult].self)
     for connector in Set(lookups.filter { !$0.isUnavailable }.map(\.connector)) {
       try await store.clear(.connectorUnavailable, mailbox: name, where: "connector", is: connector)
+    }
+  }
+
+  /// Ends the alarm of each intent that this message showed to be calm again.
+  private func clearSurges(after id: Identifier<Message>) async throws {
+    let input = try await store.stage(.decisionInput, of: id, as: DecisionInput.self)
+    for (intent, gate) in input.gate where gate == .open || gate == .closed {
+      try await store.clear(.answersSurging, mailbox: name, where: "intent", is: intent.id)
     }
   }
 

@@ -11,8 +11,8 @@ import Store
 /// what was cut short is simply thought again. Only `act` touches the world, and journals before and after each touch.
 struct MessageFlow: Sendable {
   let mailbox: WatchedMailbox
+  let reader: MailReader
   let store: ApplianceStore
-  let messages: MessageReader
   let listener: EngineListener
   let world: World
   let policy: DecisionPolicy
@@ -28,8 +28,9 @@ struct MessageFlow: Sendable {
     return entry
   }
 
-  /// Bytes → message → understanding. Nothing is journaled of it.
-  func read(_ entry: MessageEntry) async throws -> ReadMail {
+  /// Bytes → message → understanding. Nothing is journaled of it. Throws `RecognitionNeeded` when text in its pictures
+  /// must be recognised and that was not allowed.
+  func read(_ entry: MessageEntry, recognises: Bool) async throws -> ReadMail {
     guard entry.state == .received else {
       return ReadMail(
         entry: entry, message: try await store.stage(.message, of: entry.id),
@@ -38,8 +39,9 @@ struct MessageFlow: Sendable {
     let raw = RawMessage(
       mailbox: entry.mailbox, location: entry.location, receivedAt: entry.receivedAt,
       bytes: try store.bytes(entry.contentHash))
-    let message = await messages.message(from: raw, id: entry.id, contentHash: entry.contentHash)
-    return ReadMail(entry: entry, message: message, understanding: mailbox.reader.understanding(of: message))
+    let read = try await reader.read(
+      raw, id: entry.id, contentHash: entry.contentHash, recognises: recognises)
+    return ReadMail(entry: entry, message: read.message, understanding: read.understanding)
   }
 
   /// Understanding → what the shop or the ledger knows. A connector that does not answer makes the mail wait, and after
@@ -79,7 +81,7 @@ struct MessageFlow: Sendable {
       }
     }
     for (mail, (entry, _)) in zip(mails, thoughts) { tell(from: mail.entry, to: entry) }
-    if thoughts.contains(where: { $1.reasons.contains { $0.code == .breaker } }) { try await tripBreaker() }
+    try await noteAlarms(of: thoughts.map(\.1))
     return thoughts.map(\.0)
   }
 
@@ -136,13 +138,5 @@ struct MessageFlow: Sendable {
       tell(from: now, to: done)
       return done
     }
-  }
-
-  /// Too many answers in an hour: all sending stops until a person allows it again.
-  private func tripBreaker() async throws {
-    guard try await store.sendingAllowed() else { return }
-    try await store.setSending(allowed: false, by: "breaker")
-    try await store.raise(.breakerTripped, mailbox: nil, ["limit": String(policy.safeguards.perHour)])
-    listener(.breakerTripped)
   }
 }

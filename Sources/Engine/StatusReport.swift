@@ -96,7 +96,8 @@ public struct StatusReport: Codable, Sendable {
     }
     for alarm in alarms {
       // A reason that was put into words is there in both languages.
-      let own = ["mailbox": alarm.mailbox?.text ?? "", "reason": alarm.parameters[words.language.code] ?? ""]
+      var own = ["mailbox": alarm.mailbox?.text ?? "", "reason": alarm.parameters[words.language.code] ?? ""]
+      if let intent = alarm.parameters["intent"] { own["intent"] = words.text("intent.\(intent)") }
       lines.append(words.text("alarm.\(alarm.code.rawValue)", alarm.parameters.merging(own) { $1 }))
     }
     return lines.joined(separator: "\n")

@@ -13,6 +13,8 @@ struct TradeProfile: Sendable {
   let lexicon: IntentLexicon
   /// What mails have taught of its motives; nil where no model was made, and keywords are all there is.
   let model: IntentModel?
+  /// What documents have taught of their types, the same for every trade; nil where no model was made.
+  let documents: DocumentModel?
   /// The model made at this site cannot be read: the shipped one takes its place.
   let isOwnModelDamaged: Bool
   let rules: RuleSet
@@ -23,10 +25,13 @@ struct TradeProfile: Sendable {
   let versions: AnswerVersions
 
   /// All that decides which intents are read: what the hash of the model stands for.
-  var modelBytes: [UInt8] { Self.modelBytes(lexicon, model) }
+  var modelBytes: [UInt8] { Self.modelBytes(lexicon, model, documents) }
 
-  private static func modelBytes(_ lexicon: IntentLexicon, _ model: IntentModel?) -> [UInt8] {
-    lexicon.canonicalBytes + Array("\nclassifier\n".utf8) + (model?.bytes ?? [])
+  private static func modelBytes(
+    _ lexicon: IntentLexicon, _ model: IntentModel?, _ documents: DocumentModel?
+  ) -> [UInt8] {
+    lexicon.canonicalBytes + Array("\nclassifier\n".utf8) + (model?.bytes ?? []) + Array("\ndocuments\n".utf8)
+      + (documents?.bytes ?? [])
   }
 
   private static func versions(model: [UInt8], _ files: [(name: String, bytes: [UInt8])]) -> AnswerVersions {
@@ -55,6 +60,7 @@ struct TradeProfile: Sendable {
         Result { try IntentModel(bytes: [UInt8](bytes)) }
       }
       let model = try (try? made?.get()) ?? resources.model(trade).map { try IntentModel(bytes: $0) }
+      let documents = try resources.model(DocumentModel.name).map { try DocumentModel(bytes: $0) }
       let templates = try resources.names(in: "\(folder)/replies").map { name in
         files.append(("replies/\(name)", try resources.bytes("\(folder)/replies/\(name)")))
         return (name: name, text: String(decoding: files[files.count - 1].bytes, as: UTF8.self))
@@ -66,9 +72,9 @@ struct TradeProfile: Sendable {
       let motives = RuleSet.Motives(folders: lexicon.folders, incompatible: lexicon.incompatible)
       let rules = try RuleSet(reading: try node("rules.yaml"), vocabulary: vocabulary, motives: motives)
       return TradeProfile(
-        profile: profile, lexicon: lexicon, model: model, isOwnModelDamaged: made != nil && (try? made?.get()) == nil,
-        rules: rules, replies: replies, files: files,
-        versions: Self.versions(model: Self.modelBytes(lexicon, model), files))
+        profile: profile, lexicon: lexicon, model: model, documents: documents,
+        isOwnModelDamaged: made != nil && (try? made?.get()) == nil, rules: rules, replies: replies, files: files,
+        versions: Self.versions(model: Self.modelBytes(lexicon, model, documents), files))
     } catch let problem as SettingProblem {
       throw ConfigurationProblems([problem])
     } catch let problems as RuleProblems {

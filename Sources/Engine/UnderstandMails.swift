@@ -7,9 +7,8 @@ public import TextExtraction
 /// The work of `vaguemestre understand`: mails read and told, nothing else done with them.
 public struct UnderstandMails {
   private let trade: TradeProfile
-  private let reader: UnderstandingReader
+  private let reader: MailReader
   private let words: Words
-  private let extractor: TextExtractor
   private let now: Instant
 
   /// - Parameters:
@@ -23,10 +22,14 @@ public struct UnderstandMails {
     let profiles = try installation.resources.names(in: "Profiles")
     guard profiles.contains(profile) else { throw UnknownProfile(name: profile, known: profiles) }
     trade = try TradeProfile.load(profile, from: installation.resources)
-    reader = UnderstandingReader(
-      lexicon: trade.lexicon, model: trade.model, ourAddresses: addresses, languages: [.french, .english])
+    let languages: [Language] = [.french, .english]
+    reader = MailReader(
+      UnderstandingReader(
+        lexicon: trade.lexicon, model: trade.model, ourAddresses: addresses, languages: languages),
+      documents: DocumentReader(
+        model: trade.documents, languages: languages, trade: trade.lexicon.trade),
+      extractor: extractor, settings: AttachmentSettings())
     words = try installation.words(language).adding([trade.lexicon])
-    self.extractor = extractor
     self.now = now
   }
 
@@ -49,10 +52,8 @@ public struct UnderstandMails {
   ) async throws {
     func unreadable(_ file: MailFiles.Unreadable) { problem("\(file.path): \(file.reason)") }
     try await MailFiles.forEach(path, isPlainText ? .plainTexts : .mails, unreadable: unreadable) { mail in
-      let shown = await DisplayedText.read(mail.message, extractor: extractor)
-      if !shown.isFaithful { remark("\(mail.file ?? "-"): its HTML could not be read whole; the words were saved") }
-      let message = MessageReader.message(of: mail.message, shown: shown, receivedAt: now)
-      let understanding = reader.understanding(of: message)
+      let (message, understanding, isFaithful) = try await reader.look(at: mail.message, receivedAt: now)
+      if !isFaithful { remark("\(mail.file ?? "-"): its HTML could not be read whole; the words were saved") }
       line(
         isExplained
           ? explanation(of: message, understanding)
@@ -64,7 +65,7 @@ public struct UnderstandMails {
   private func explanation(of message: Message, _ understanding: Understanding) -> String {
     var lines = [words.text("explain.subject", ["subject": message.subject, "sender": message.sender?.value ?? "–"])]
     lines += words.sentences(on: understanding)
-    if let reversal = reader.reversal(of: message) {
+    if let reversal = reader.understanding.reversal(of: message, documents: understanding.documents) {
       let without = reversal.without.map { words.quoted($0) }.joined(separator: ", ")
       lines.append(
         words.text("explain.reversal", ["words": without, "intent": words.text("intent.\(reversal.intent)")]))

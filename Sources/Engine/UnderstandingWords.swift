@@ -14,9 +14,30 @@ extension Words {
       lines.append(sentence(on: reading, isAccepted: understanding.accepted.contains(reading.intent)))
     }
     if understanding.intents.isEmpty { lines.append(text("explain.no_intent")) }
+    lines += understanding.documents.flatMap(sentences)
     for entity in understanding.entities {
       let name = text("entity.\(entity.kind.rawValue)")
       lines.append(text("explain.entity", ["entity": name, "value": entity.value, "place": place(entity.place)]))
+    }
+    return lines
+  }
+
+  /// What an attachment is and says of itself, or why it could not be read.
+  private func sentences(on document: DocumentReading) -> [String] {
+    var lines: [String] = []
+    if let type = document.type {
+      let percent = String(Int((document.confidence * 100).rounded()))
+      lines.append(
+        text(
+          "explain.document",
+          ["name": document.name, "type": text("document.\(type.rawValue)"), "percent": percent]))
+    }
+    lines += document.problems.map { problem in
+      text("explain.document_unread", ["name": document.name, "problem": text("problem.\(problem)")])
+    }
+    for kind in DocumentFields.Kind.allCases {
+      guard let field = document.fields[kind] else { continue }
+      lines.append(text("explain.field", ["field": text("field.\(kind.rawValue)"), "value": field.value]))
     }
     return lines
   }
@@ -42,8 +63,8 @@ extension Words {
     if labels.keys.contains("signal.\(words)") { return text("signal.\(words)") }
     let parts = words.split(separator: ":").map(String.init)
     guard parts.count > 1, labels.keys.contains("cue.\(parts[0])") else { return quoted(words) }
-    let entity = "entity.\(parts[1])"
-    return text("cue.\(parts[0])", ["entity": labels.keys.contains(entity) ? text(entity) : parts[1]])
+    let name = ["entity", "document"].map { "\($0).\(parts[1])" }.first(where: labels.keys.contains)
+    return text("cue.\(parts[0])", ["entity": name.map { text($0) } ?? parts[1]])
   }
 
   private func place(_ place: Entity.Place) -> String {

@@ -36,15 +36,20 @@ public struct UnderstandingReader: Sendable {
     intents = IntentReader(lexicon: lexicon, model: model)
   }
 
+  /// The confidence from which on a document's type speaks for an intent.
+  static let sureDocument = 0.6
+
   /// The confidence from which on a mail about an intent may be answered without a person.
   public static let answerThreshold = 0.8
 
   /// The longest text that is read, in bytes: what a person writes is far shorter, and a hostile mail costs no more.
   static let readBytes = 200_000
 
-  public func understanding(of message: Message) -> Understanding {
-    let found = entities(of: message)
-    let source = source(of: message, entities: found)
+  /// - Parameter documents: what its attachments are and say.
+  public func understanding(of message: Message, documents: [DocumentReading] = []) -> Understanding {
+    let own = entities(of: message)
+    let found = own + Self.entities(of: documents, besides: own)
+    let source = source(of: message, entities: found, documents: documents)
     var read = intents.read(source)
     if source.signals.contains(.machine), lexicon[.other] != nil {
       read = ([Self.certain(.other, by: IntentLexicon.Signal.machine.rawValue)], [.other])
@@ -54,15 +59,30 @@ public struct UnderstandingReader: Sendable {
     }
     return Understanding(
       language: language(subject: source.subject, body: source.body), intents: read.intents, accepted: read.accepted,
-      entities: read.accepted.first == .spam ? [] : found, sentiment: source.sentiment, isUrgent: source.isUrgent)
+      entities: read.accepted.first == .spam ? [] : found, documents: documents, sentiment: source.sentiment,
+      isUrgent: source.isUrgent)
   }
 
   /// What a classifier of the profile's intents learns from.
-  func text(of message: Message) -> FieldedText {
-    intents.text(source(of: message, entities: entities(of: message)))
+  func text(of message: Message, documents: [DocumentReading] = []) -> FieldedText {
+    let own = entities(of: message)
+    let found = own + Self.entities(of: documents, besides: own)
+    return intents.text(source(of: message, entities: found, documents: documents))
   }
 
-  private func source(of message: Message, entities: [Entity]) -> IntentSource {
+  /// The identifiers in documents that the mail itself does not name; those of a document that is surely no business paper,
+  /// such as a photo, count as well.
+  private static func entities(of documents: [DocumentReading], besides own: [Entity]) -> [Entity] {
+    var seen = Set(own.map { "\($0.kind.rawValue) \($0.value)" })
+    return Array(
+      documents.flatMap(\.entities).filter { seen.insert("\($0.kind.rawValue) \($0.value)").inserted }
+        .prefix(mostDocumentEntities))
+  }
+
+  /// A statement of a year has hundreds of lines; this bounds what is stored of a hostile file.
+  private static let mostDocumentEntities = 300
+
+  private func source(of message: Message, entities: [Entity], documents: [DocumentReading]) -> IntentSource {
     let subject = Self.tokenized(message.subject)
     let own = Self.tokenized(message.newText)
     // A mail that only passes another one on is about what it passes on; less surely, since others wrote it.
@@ -70,24 +90,20 @@ public struct UnderstandingReader: Sendable {
     let body = isForwardOnly ? Self.tokenized(message.quotedText) : own
     return IntentSource(
       subject: subject, body: body, isForwardOnly: isForwardOnly, hasHistory: !message.quotedText.isEmpty,
-      entities: entities.filter { $0.place != .quote },
+      entities: entities.filter { $0.place == .subject || $0.place == .body },
       files: message.attachments.filter { !$0.isInline }.map { $0.name ?? "" },
+      documents: Set(documents.filter { $0.confidence >= Self.sureDocument }.compactMap(\.type)),
       signals: Self.signals(message, entities: entities, isOfPayments: Topic(subject, body) == .invoices),
       sentiment: tone.sentiment(subject: subject, body: own), isUrgent: tone.isUrgent(subject: subject, body: own))
   }
 
   private func entities(of message: Message) -> [Entity] {
     let finder = EntityFinder(
-      writtenAt: message.sentAt ?? message.receivedAt, zone: message.zone ?? 0, trade: trade, masks: masks)
+      writtenAt: message.sentAt ?? message.receivedAt, zone: message.zone ?? 0, trade: lexicon.trade, masks: masks)
     return finder.entities(
       subject: message.subject, newText: Self.head(message.newText),
       signature: QuotedTextTrim().trim(Self.head(message.text)).signatureText,
       quotedText: Self.head(message.quotedText))
-  }
-
-  /// A profile with invoices among its motives is an accounts department's.
-  private var trade: Trade {
-    lexicon.entries.contains { $0.intent.id.contains("invoice") } ? .accounts : .shop
   }
 
   /// What is not read in words but told by the header.
@@ -111,13 +127,13 @@ public struct UnderstandingReader: Sendable {
   ) -> Set<IntentLexicon.Signal> {
     var signals: Set<IntentLexicon.Signal> = []
     let own = entities.filter { $0.place != .quote }
-    let invoices = own.filter { $0.kind == .invoiceNumber }
+    let invoices = own.filter { $0.kind == .invoiceNumber && ($0.place == .body || $0.place == .subject) }
     if invoices.count > 1 { signals.insert(.severalInvoices) }
     let hasFile = message.attachments.contains { !$0.isInline }
     if hasFile { signals.insert(.attachment) }
     let hasNumber = own.contains { [.invoiceNumber, .orderNumber].contains($0.kind) }
     if isOfPayments, !hasFile, !hasNumber { signals.insert(.noNumber) }
-    if own.contains(where: { $0.kind == .iban }) { signals.insert(.iban) }
+    if own.contains(where: { $0.kind == .iban && $0.place == .body }) { signals.insert(.iban) }
     switch message.automatic?.kind {
     case .list, .bulk: signals.insert(.massMail)
     case .bounce, .autoReply: signals.insert(.machine)

@@ -26,11 +26,17 @@ public struct Alarm: Hashable, Sendable, Codable {
     case tokenRefused = "token_refused"
     /// A server no longer tells of new mail by itself: the mailbox is polled. No parameter.
     case idleSilent = "idle_silent"
+    /// An intent gets unusually many answers: they are drafts while that lasts. Parameter `intent`.
+    case answersSurging = "answers_surging"
+    /// Audits have closed the gate of an intent that was answered without a person. Parameter `intent`.
+    case reliabilityFallen = "reliability_fallen"
 
     /// Whether a mailbox is in this state or not, rather than having several things wrong of this kind.
     var isState: Bool {
       switch self {
-      case .messageUnreadable, .connectorUnavailable, .messageRefused, .folderRefused, .messageStuck: false
+      case .messageUnreadable, .connectorUnavailable, .messageRefused, .folderRefused, .messageStuck, .answersSurging,
+        .reliabilityFallen:
+        false
       case .mailboxUnavailable, .breakerTripped, .sendingUnavailable, .tokenRefused, .idleSilent, .roundFailed: true
       }
     }

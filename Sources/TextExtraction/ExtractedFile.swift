@@ -34,6 +34,9 @@ public struct ExtractedFile: Sendable, Hashable, Codable {
 
   public init(kind: FileKind) { self.kind = kind }
 
+  /// Whether some page is a picture of text that was not recognised.
+  public var needsRecognition: Bool { pages.contains(where: \.needsRecognition) }
+
   /// The text of all pages, an empty line between two.
   public var text: String { pages.map(\.text).joined(separator: "\n\n") }
 }
@@ -76,15 +79,19 @@ public struct Page: Sendable, Hashable, Codable {
   public var words: [Word]
   /// Whether the text was recognised in a picture, and so may hold misread letters.
   public var isRecognised: Bool
+  /// Whether the page shows a picture, most likely of text, and has next to no text of its own.
+  public var needsRecognition: Bool
 
   public init(
-    width: Float = 0, height: Float = 0, text: String, words: [Word] = [], isRecognised: Bool = false
+    width: Float = 0, height: Float = 0, text: String, words: [Word] = [], isRecognised: Bool = false,
+    needsRecognition: Bool = false
   ) {
     self.width = width
     self.height = height
     self.text = text
     self.words = words
     self.isRecognised = isRecognised
+    self.needsRecognition = needsRecognition
   }
 }
 
@@ -173,6 +180,8 @@ public enum FileProblem: String, Sendable, Hashable, Codable, CaseIterable {
   case recognitionFailed
   /// A program that reads this old format is not installed.
   case needsTool
+  /// The mail has more files, or more bytes in them, than are read of one.
+  case beyondBudget
   /// Reading took longer than `ExtractionLimits.time`.
   case tookTooLong
   /// The worker died of it: too much memory, a crash.

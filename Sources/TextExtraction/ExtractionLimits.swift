@@ -10,6 +10,8 @@ public struct ExtractionLimits: Sendable, Hashable {
   public var entries = 200
   /// What an archive's entries, or the parts of an office file, may have together once unpacked, in bytes.
   public var unpackedBytes = 128 << 20
+  /// Time in which a file is read, text recognition not counted.
+  public var fileTime: Duration = .seconds(20)
   /// Pages of one file on which text is recognised.
   public var recognisedPages = 10
   /// Time in which text is recognised on one page.

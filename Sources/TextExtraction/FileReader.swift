@@ -9,7 +9,9 @@ enum FileReader {
 
   private static func read(_ file: FileToRead, as kind: FileKind, _ limits: WorkerLimits) -> ExtractedFile {
     if CompoundFile.isEncryptedDocument(file.bytes) { return hindered(kind, by: .encrypted) }
+    if kind.isPicture { return PictureReader.read(file.bytes, kind, limits) }
     return switch kind {
+    case .pdf: PDFReader.read(file, limits)
     case .docx: MarkupReader.readDocument(file, limits)
     case .pptx: MarkupReader.readSlides(file, limits)
     case .xlsx: WorkbookReader.read(file, limits)
@@ -34,7 +36,11 @@ enum FileReader {
   }
 
   /// One page, from 1, as a picture; nil when it cannot be drawn.
-  static func draw(_ file: FileToRead, page: Int, _ limits: WorkerLimits) -> Drawing? { nil }
+  static func draw(_ file: FileToRead, page: Int, _ limits: WorkerLimits) -> Drawing? {
+    let kind = FileKind(of: file)
+    if kind.isPicture { return PictureReader.draw(file.bytes, kind, page: page, limits) }
+    return kind == .pdf ? PDFReader.draw(file, page: page, limits) : nil
+  }
 }
 
 extension ExtractedFile {

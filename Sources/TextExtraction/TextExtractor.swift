@@ -40,6 +40,15 @@ public final class TextExtractor: Sendable {
     return text
   }
 
+  public func contents(
+    of file: FileToRead, within time: inout Duration, recognises: Bool
+  ) async throws -> ExtractedFile {
+    let (answer, spent) = try await pool.run(.file(file), within: time)
+    time -= spent
+    guard case .file(let text) = try answer.get() else { throw ExtractionError.malformedAnswer }
+    return text
+  }
+
   /// Starts a worker if none runs, has it try everything that it must not be able to do, and tells what held.
   /// - Throws: `ExtractionError.notConfined` when this host cannot confine a worker at all.
   public func probe() async throws -> Confinement {

@@ -34,7 +34,7 @@ struct LearnCommand: AsyncParsableCommand {
     let installation = installation()
     let configuration = try settings.load(installation)
     let name = chosenMailbox(mailbox, configuration)
-    let extractor = installation.extractor()
+    let extractor = installation.extractor(for: configuration)
     let isTerminal = isatty(STDERR_FILENO) == 1
     let lesson: FolderLesson
     do {

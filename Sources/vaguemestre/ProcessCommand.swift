@@ -30,7 +30,7 @@ struct ProcessCommand: AsyncParsableCommand {
     let configuration = try settings.load(installation)
     let mailbox = chosenMailbox(mailbox, configuration)
     let bytes = try mail()
-    let extractor = installation.extractor(workers: 1)
+    let extractor = installation.extractor(for: configuration, workers: 1)
     let explanation: Explanation
     do {
       explanation = try await Trial.explanation(

@@ -21,7 +21,7 @@ struct RunCommand: AsyncParsableCommand {
     let installation = installation()
     let configuration = try settings.load(installation)
     let log = Logger(label: "vaguemestre") { StreamLogHandler.standardError(label: $0) }
-    let extractor = installation.extractor()
+    let extractor = installation.extractor(for: configuration)
     let appliance: Appliance
     do {
       appliance = try await Appliance(

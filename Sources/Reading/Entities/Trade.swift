@@ -1,7 +1,7 @@
 import TextAnalysis
 
 /// What a mailbox is written to about: it decides what a number is that nothing announces.
-enum Trade: Sendable {
+public enum Trade: Sendable {
   /// A web shop: its customers give order numbers and product references.
   case shop
   /// An accounts department: its suppliers give invoice numbers and purchase orders.

@@ -46,10 +46,12 @@ public struct IntentLexicon: Hashable, Sendable {
     public let incompatible: [Intent]
     public let keywords: [Keyword]
     public let signals: [Signal: Double]
+    /// Documents whose being attached speaks for the intent, or against it.
+    public let documents: [DocumentType: Double]
 
     public init(
       intent: Intent, label: Localized, definition: Localized, folder: String, incompatible: [Intent],
-      keywords: [Keyword], signals: [Signal: Double]
+      keywords: [Keyword], signals: [Signal: Double], documents: [DocumentType: Double] = [:]
     ) {
       self.intent = intent
       self.label = label
@@ -58,6 +60,7 @@ public struct IntentLexicon: Hashable, Sendable {
       self.incompatible = incompatible
       self.keywords = keywords
       self.signals = signals
+      self.documents = documents
     }
   }
 
@@ -78,6 +81,9 @@ public struct IntentLexicon: Hashable, Sendable {
     Dictionary(entries.map { ($0.intent, Set($0.incompatible)) }, uniquingKeysWith: { $0.union($1) })
   }
 
+  /// A profile with invoices among its motives is an accounts department's.
+  public var trade: Trade { entries.contains { $0.intent.id.contains("invoice") } ? .accounts : .shop }
+
   public subscript(intent: Intent) -> Entry? { entries.first { $0.intent == intent } }
 
   /// All that decides which intents are read, one line a fact, always in the same order: its hash names this "model", and
@@ -88,7 +94,8 @@ public struct IntentLexicon: Hashable, Sendable {
       lines.append("intent \(entry.intent)")
       let keywords = entry.keywords.map { "keyword \($0.language) \($0.phrase) \($0.weight)" }
       let signals = entry.signals.map { "signal \($0.key.rawValue) \($0.value)" }
-      lines += keywords.sorted() + signals.sorted()
+      let documents = entry.documents.map { "document \($0.key.rawValue) \($0.value)" }
+      lines += keywords.sorted() + signals.sorted() + documents.sorted()
     }
     return Array(lines.joined(separator: "\n").utf8)
   }

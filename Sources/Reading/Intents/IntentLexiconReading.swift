@@ -44,12 +44,13 @@ extension IntentLexicon {
 extension IntentLexicon.Entry {
   fileprivate init(reading node: SettingNode) throws(SettingProblem) {
     try IntentLexicon.allow(
-      ["id", "label", "definition", "folder", "incompatible", "keywords", "signals"], in: node)
+      ["id", "label", "definition", "folder", "incompatible", "keywords", "signals", "documents"], in: node)
     self.init(
       intent: Intent(try node.requiredText("id")), label: try Self.localized(node.required("label")),
       definition: try Self.localized(node.required("definition")), folder: try node.requiredText("folder"),
       incompatible: node["incompatible"]?.texts.map { Intent($0) } ?? [],
-      keywords: try Self.keywords(node["keywords"]), signals: try Self.signals(node["signals"]))
+      keywords: try Self.keywords(node["keywords"]), signals: try Self.weights(node["signals"]),
+      documents: try Self.weights(node["documents"]))
   }
 
   private static func localized(_ node: SettingNode) throws(SettingProblem) -> Localized {
@@ -78,17 +79,20 @@ extension IntentLexicon.Entry {
     return keywords
   }
 
-  private static func signals(_ node: SettingNode?) throws(SettingProblem) -> [IntentLexicon.Signal: Double] {
-    var signals: [IntentLexicon.Signal: Double] = [:]
+  /// The weights of signs that have fixed names.
+  private static func weights<Sign: RawRepresentable<String> & Hashable & CaseIterable>(
+    _ node: SettingNode?
+  ) throws(SettingProblem) -> [Sign: Double] {
+    var weights: [Sign: Double] = [:]
     guard let node, !node.isNull else { return [:] }
     for entry in try entries(of: node) {
-      guard let signal = IntentLexicon.Signal(rawValue: entry.key) else {
-        let names = IntentLexicon.Signal.allCases.map(\.rawValue)
+      guard let sign = Sign(rawValue: entry.key) else {
+        let names = Sign.allCases.map(\.rawValue)
         throw SettingProblem(entry.place, .unknown(name: entry.key, suggestion: closest(to: entry.key, in: names)))
       }
-      signals[signal] = try weight(entry.node)
+      weights[sign] = try weight(entry.node)
     }
-    return signals
+    return weights
   }
 
   private static func entries(of node: SettingNode) throws(SettingProblem) -> [SettingNode.Entry] {

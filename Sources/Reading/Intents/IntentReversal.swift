@@ -14,11 +14,11 @@ extension UnderstandingReader {
   /// taken away is recognised anew.
   ///
   /// - Returns: nil when no few words decide, and where no model reads the intents.
-  public func reversal(of message: Message) -> IntentReversal? {
+  public func reversal(of message: Message, documents: [DocumentReading]) -> IntentReversal? {
     guard let model else { return nil }
-    let reversal = model.classifier.reversal(text(of: message)) { rest in
+    let reversal = model.classifier.reversal(text(of: message, documents: documents)) { rest in
       let rest = message.saying(subject: rest.fields[0].text, newText: rest.fields[1].text)
-      return model.guesses(text(of: rest)).first?.intent.id ?? ""
+      return model.guesses(text(of: rest, documents: documents)).first?.intent.id ?? ""
     }
     return reversal.map { IntentReversal(without: $0.without, intent: Intent($0.label)) }
   }

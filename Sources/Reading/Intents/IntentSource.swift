@@ -13,6 +13,8 @@ struct IntentSource: Sendable {
   let entities: [Entity]
   /// The names of the files attached.
   let files: [String]
+  /// What the files attached surely are.
+  let documents: Set<DocumentType>
   let signals: Set<IntentLexicon.Signal>
   let sentiment: Sentiment
   let isUrgent: Bool

@@ -45,6 +45,10 @@ struct KeywordReader: Sendable {
       for (signal, weight) in entry.signals where source.signals.contains(signal) {
         scores[position].add(KeywordSign(words: signal.rawValue, weight: weight, tokens: nil), as: signal.rawValue)
       }
+      for (type, weight) in entry.documents where source.documents.contains(type) {
+        let name = "document:\(type.rawValue)"
+        scores[position].add(KeywordSign(words: name, weight: weight, tokens: nil), as: name)
+      }
     }
     return scores.filter { $0.total > 0 }.sorted { ($1.total, $0.entry) < ($0.total, $1.entry) }
   }

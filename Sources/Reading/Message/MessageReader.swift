@@ -17,8 +17,14 @@ public struct MessageReader: Sendable {
   public func message(
     from raw: RawMessage, id: Identifier<Message>, contentHash: ContentHash
   ) async -> Message {
-    let mail = InternetMessage(parsing: raw.bytes)
-    return Self.message(
+    await message(from: raw, InternetMessage(parsing: raw.bytes), id: id, contentHash: contentHash)
+  }
+
+  /// The same of a mail that was parsed already.
+  func message(
+    from raw: RawMessage, _ mail: InternetMessage, id: Identifier<Message>, contentHash: ContentHash
+  ) async -> Message {
+    Self.message(
       of: mail, shown: await DisplayedText.read(mail, extractor: extractor), mailbox: raw.mailbox,
       receivedAt: raw.receivedAt, id: id, contentHash: contentHash)
   }
@@ -49,7 +55,7 @@ public struct MessageReader: Sendable {
       messageID: mail.messageID, inReplyTo: mail.inReplyTo, references: mail.references, participants: participants,
       subject: mail.subject, sentAt: mail.date.map { Instant(seconds: $0.secondsSince1970) },
       zone: mail.date?.zoneOffsetMinutes, receivedAt: receivedAt, text: shown.text, newText: shown.newText,
-      quotedText: shown.quotedText, attachments: Attachments.of(mail),
+      quotedText: shown.quotedText, attachments: AttachedParts.of(mail).map { Attachment($0) },
       automatic: mail.automatic.map(AutomaticOrigin.init)
         ?? AutomaticWords.origin(subject: mail.subject, text: shown.newText))
   }

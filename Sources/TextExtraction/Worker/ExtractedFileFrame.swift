@@ -136,6 +136,7 @@ extension Page {
     frame.append(height)
     frame.append(text)
     frame.append(isRecognised)
+    frame.append(needsRecognition)
     frame.append(each: words) { frame, word in
       frame.append(UInt32(clamping: word.range.lowerBound))
       frame.append(UInt32(clamping: word.range.upperBound))
@@ -145,7 +146,7 @@ extension Page {
 
   fileprivate init?(reading frame: inout FrameReader) {
     guard let width = frame.float(), let height = frame.float(), let text = frame.text(),
-      let isRecognised = frame.flag()
+      let isRecognised = frame.flag(), let needsRecognition = frame.flag()
     else { return nil }
     let length = text.utf8.count
     let words = frame.items { frame -> Word? in
@@ -156,7 +157,9 @@ extension Page {
         range: Int(lower)..<Int(upper), box: Box(left: left, top: top, right: right, bottom: bottom))
     }
     guard let words else { return nil }
-    self.init(width: width, height: height, text: text, words: words, isRecognised: isRecognised)
+    self.init(
+      width: width, height: height, text: text, words: words, isRecognised: isRecognised,
+      needsRecognition: needsRecognition)
   }
 }
 
