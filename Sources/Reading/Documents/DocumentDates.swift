@@ -67,6 +67,8 @@ struct DocumentDates: Sendable {
       page.dates[line].filter { found in
         let tokens = page.layout.lines[line].text.tokens
         guard found.index > 0, ["le", "den", "du"].contains(tokens[found.index - 1].text) else { return false }
+        // « du 13/07/2026 au 15/07/2026 »
+        if found.date.end < tokens.count, ["au", "bis", "to"].contains(tokens[found.date.end].text) { return false }
         return found.index == 1 || found.index <= 4 && tokens[found.index - 1].gap == .clause
       }.map { page.candidate($0.date, line, quality: page.layout.page <= 1 ? 0.72 : 0.4) }
     }

@@ -16,13 +16,24 @@ struct DocumentNumbers: Sendable {
     func found(_ label: FieldLabel) -> [Candidate] {
       pages.flatMap { $0.codes(label) }.filter { !known.contains($0.value.filter { $0.isLetter || $0.isNumber }) }
     }
-    let orders = found(.orderNumber)
+    let confirmations = found(.confirmation)
+    let orders = found(.orderNumber) + confirmations.map { Self.weakened($0, 0.6) }
     order = Self.best(orders)
     let orderValues = Set(orders.filter { $0.quality >= 0.9 }.map(\.value))
-    document = Self.best((found(.documentNumber) + found(.title)).filter { $0.quality > 0.95 || !orderValues.contains($0.value) })
+    let own = found(.documentNumber) + found(.title) + confirmations
+    document = Self.best(own.filter { $0.quality > 0.95 || !orderValues.contains($0.value) })
+    // An order form has no number but the order's.
+    let isOrder = pages.allSatisfy { $0.sites([.title]).isEmpty }
+    if isOrder, let order, document.map({ $0.confidence < 0.5 && $0.confidence < order.confidence }) ?? true {
+      document = Choice(candidate: order.candidate, confidence: order.confidence * 0.8)
+    }
     tracking = Self.best(found(.trackingNumber).filter { $0.value.utf8.count >= 6 })
     // « Commande » and « Order » alone announce little.
     if let order, order.confidence < 0.35 { self.order = nil }
+  }
+
+  private static func weakened(_ candidate: Candidate, _ share: Double) -> Candidate {
+    Candidate(value: candidate.value, raw: candidate.raw, place: candidate.place, quality: candidate.quality * share)
   }
 
   /// The surest; a number said again is surer; of equals the first.

@@ -1,4 +1,5 @@
 import TextAnalysis
+import TextExtraction
 
 /// Who sent a document and to whom: the supplier is the company that is not addressed.
 struct DocumentParties: Sendable {
@@ -16,7 +17,7 @@ struct DocumentParties: Sendable {
   init(_ pages: [LabelledValues], identifiers: Set<String>) {
     buyer = Self.buyer(pages)
     let domains = Self.domains(pages)
-    var scores: [String: (choice: Choice, score: Double)] = [:]
+    var scores: [String: (choice: Choice, score: Double, place: Spot)] = [:]
     for page in pages {
       let taken = Self.addressed(page)
       for (number, line) in page.layout.lines.enumerated() {
@@ -24,7 +25,7 @@ struct DocumentParties: Sendable {
           guard let found = Self.named(page, number, cell) else { continue }
           var score = found.score
           if taken.contains(where: { $0.line == number && $0.cell == cell }) { score -= 0.6 }
-          if Self.hasIdentifier(page, around: number, cell, identifiers) { score += 0.3 }
+          if Self.hasIdentifier(page, around: number, cell, identifiers) { score += found.score < 0.3 ? 0.05 : 0.3 }
           if number < 4 || number >= page.layout.lines.count - 5 { score += 0.1 }
           let key = Self.key(found.name)
           if domains.contains(where: { Self.matches($0, key) }) { score += 0.35 }
@@ -32,20 +33,28 @@ struct DocumentParties: Sendable {
           if let known = scores[key] { score = max(known.score, score) + 0.08 }
           if scores[key].map({ $0.score < score }) ?? true {
             let name = scores[key].map(\.choice.name) ?? found.name
-            scores[key] = (
-              Choice(name: name, raw: name, page: page.layout.page, confidence: 0), score
-            )
+            let place = Spot(page: page.layout.page, line: number, offset: cell.lowerBound)
+            let choice = Choice(name: name, raw: name, page: page.layout.page, confidence: 0)
+            scores[key] = (choice, score, min(place, scores[key]?.place ?? place))
           }
         }
       }
     }
-    let best = scores.sorted { ($1.value.score, $0.key) < ($0.value.score, $1.key) }.first
-    if let best, best.value.score > 0.25 {
-      let choice = best.value.choice
+    // Of equals the first: the sender's name stands above all.
+    let best = scores.values.max { ($0.score, $1.place) < ($1.score, $0.place) }
+    if let best, best.score > 0.25 {
+      let choice = best.choice
       supplier = Choice(
-        name: choice.name, raw: choice.raw, page: choice.page, confidence: min(0.9, 0.2 + 0.6 * best.value.score))
+        name: choice.name, raw: choice.raw, page: choice.page, confidence: min(0.9, 0.2 + 0.6 * best.score))
     } else if let head = pages.first.flatMap(Self.head) {
       supplier = head
+    }
+    if buyer == nil, let first = pages.first {
+      let sender = supplier.map { Self.key($0.name) }
+      buyer = Self.addressBlocks(first).first { block in
+        let key = Self.key(block.name)
+        return sender.map { $0 != key && !key.hasPrefix($0) && !$0.hasPrefix(key) } ?? true
+      }
     }
   }
 
@@ -210,8 +219,9 @@ struct DocumentParties: Sendable {
       return isName(rest) ? rest : nil
     }
     if line.string(cell).hasSuffix(":") || line.string(cell).hasSuffix(": ") { return nil }
-    let isLabel = page.hits[number].contains { $0.range.overlaps(cell) && $0.label != .column && $0.label != .title }
-    return isName(text) && !isLabel ? text : nil
+    let isLabel = page.hits[number].contains { $0.range.overlaps(cell) && $0.label != .column }
+    guard !isLabel, let first = split(text).first, isName(first) else { return nil }
+    return first
   }
 
   /// The first name beside or below a label of the buyer.
@@ -235,6 +245,37 @@ struct DocumentParties: Sendable {
       }
     }
     return nil
+  }
+
+  /// Names above a line of postal code and town, from the top of the first page down.
+  private static func addressBlocks(_ page: LabelledValues) -> [Choice] {
+    var found: [Choice] = []
+    for (number, line) in page.layout.lines.enumerated() {
+      for cell in line.cells where isTown(line.string(cell)) {
+        let box = line.box(of: cell)
+        var (top, name) = (box.top, String?.none)
+        for above in stride(from: number - 1, through: max(0, number - 5), by: -1) {
+          let line = page.layout.lines[above]
+          guard let cell = line.cells.first(where: { abs(line.box(of: $0).left - box.left) < 1.5 * line.height }),
+            top - line.box.bottom < 1.6 * line.height
+          else { break }
+          if let text = self.name(page, above, cell) { name = text }
+          top = line.box.top
+        }
+        if let name { found.append(Choice(name: name, raw: name, page: page.layout.page, confidence: 0.5)) }
+      }
+    }
+    return found
+  }
+
+  /// « 35000 RENNES », « D-70565 Stuttgart », « F 69003 Lyon ».
+  private static func isTown(_ text: String) -> Bool {
+    let words = text.split(whereSeparator: { $0 == " " || $0 == "-" })
+    let codes = words.first.map { $0.count <= 3 && $0.allSatisfy(\.isUppercase) } ?? false ? words.dropFirst() : words[...]
+    guard let code = codes.first, (4...5).contains(code.count), code.allSatisfy({ $0.isASCII && $0.isNumber }),
+      let town = codes.dropFirst().first?.first, town.isUppercase
+    else { return false }
+    return codes.count <= 8 && !text.contains(":")
   }
 
   // MARK: - Signs of the sender
@@ -282,9 +323,8 @@ struct DocumentParties: Sendable {
   private static func head(_ page: LabelledValues) -> Choice? {
     for (number, line) in page.layout.lines.prefix(4).enumerated() {
       for cell in line.cells where !page.hits[number].contains(where: { $0.range.overlaps(cell) }) {
-        let text = line.string(cell).trimming { " :,".contains($0) }
-        if isName(text), page.dates[number].isEmpty {
-          return Choice(name: text, raw: text, page: page.layout.page, confidence: 0.35)
+        if let name = name(page, number, cell), page.dates[number].isEmpty {
+          return Choice(name: name, raw: name, page: page.layout.page, confidence: 0.35)
         }
       }
     }

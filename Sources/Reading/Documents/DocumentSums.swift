@@ -47,7 +47,7 @@ struct DocumentSums: Sendable {
     let second = ranked.dropFirst().first { abs($0.candidate.value) != abs(best.candidate.value) }?.score ?? 0
     let lead = max(0, min(0.3, best.score - second))
     total = Choice(candidate: best.candidate, confidence: min(0.98, 0.35 + 0.3 * min(best.score, 1.6) + lead * 0.5))
-    chooseParts(of: best.candidate, book)
+    chooseParts(of: best.candidate, book, isExempt: pages.contains { !$0.sites([.exemption]).isEmpty })
   }
 
   /// What is known of each value, by its best candidate.
@@ -91,6 +91,11 @@ struct DocumentSums: Sendable {
       }
       if prepaid.quality(total) > 0.5, consistency(total) == 0 { score -= 0.4 }
       if subtotals.quality(total) > candidate.quality { score -= 0.4 }
+      // A line « Total » below the headings of several columns gives the net and the tax too.
+      if total != 0, vats.quality(total) > 0.6 * candidate.quality { score -= 0.4 }
+      if nets.quality(total) >= candidate.quality, consistency(total) == 0, vats.best.keys.contains(where: { $0 != 0 }) {
+        score -= 0.3
+      }
       if total == 0, all.count > 1 { score -= 0.6 }
       return score
     }
@@ -141,7 +146,7 @@ struct DocumentSums: Sendable {
     }
   }
 
-  private mutating func chooseParts(of total: Candidate, _ book: Book) {
+  private mutating func chooseParts(of total: Candidate, _ book: Book, isExempt: Bool) {
     let value = total.value
     var best: (net: Candidate, vat: Candidate?, score: Double)?
     for (net, found) in book.nets.best where abs(net) <= abs(value) && net.signum() == value.signum() {
@@ -166,6 +171,7 @@ struct DocumentSums: Sendable {
       }
     }
     if vat == nil { chooseUnlabelled(total, book) }
+    if net == nil, isExempt { net = Choice(candidate: total, confidence: 0.75) }
   }
 
   /// One of net and tax is labelled, and the other stands somewhere.

@@ -4,6 +4,8 @@ import TextAnalysis
 enum FieldLabel: Sendable, Hashable {
   /// « Facture », which may stand before the number or above it.
   case title
+  /// The number of a confirmation: its own, and that of the order where it names no other.
+  case confirmation
   case documentNumber, orderNumber, trackingNumber, productReference
   case date, dueDate
   /// Of a delivery, an order, a period: no date of the document.
@@ -15,6 +17,8 @@ enum FieldLabel: Sendable, Hashable {
   /// Of a page, a group of lines, or before discounts and costs.
   case subtotal
   case currency
+  /// No tax is due.
+  case exemption
   case supplier, buyer
   /// To whom goods go: neither of the two.
   case recipient
@@ -61,10 +65,7 @@ struct LabelTable: Sendable {
         continue
       }
       let range = tokens[index].range.lowerBound..<tokens[index + count - 1].range.upperBound
-      let isGlued = range.upperBound < line.text.source.count && line.text.source[range.upperBound] == UInt8(ascii: "_")
-      if !isGlued {
-        hits.append(LabelHit(label: entry.label, quality: entry.quality, tokens: index..<index + count, range: range))
-      }
+      hits.append(LabelHit(label: entry.label, quality: entry.quality, tokens: index..<index + count, range: range))
       index += count
     }
     return Self.joined(hits, in: line)
@@ -119,13 +120,47 @@ struct LabelTable: Sendable {
     }
     let cell = line.cell(at: tokens[index].range.lowerBound)
     return candidates.filter { entry in
-      guard index + entry.words.count <= words.count else { return false }
+      guard index + entry.words.count <= words.count,
+        !Self.isPartOfCode(tokens[index..<index + entry.words.count], in: line, entry.label),
+        !Self.isEverydayWord(tokens[index..<index + entry.words.count], in: line, entry.label)
+      else { return false }
       for (offset, word) in entry.words.enumerated() {
         let found = words[index + offset]
         guard found == word || isRecognised && Self.isNear(word, found) else { return false }
       }
       return line.cell(at: tokens[index + entry.words.count - 1].range.lowerBound) == cell
     }.max { ($0.words.count, $0.quality) < ($1.words.count, $1.quality) }.map { ($0, $0.words.count) }
+  }
+
+  /// « BC-2026-0417 », « invoice_number_1 » are numbers that begin like labels; « Facture-2026-07 » at the beginning of a
+  /// line is a label and its number.
+  private static func isPartOfCode(_ found: ArraySlice<Token>, in line: PageLayout.Line, _ label: FieldLabel) -> Bool {
+    guard let first = found.first, let last = found.last else { return false }
+    let (source, start, end) = (line.text.source, first.range.lowerBound, last.range.upperBound)
+    if start > 1 {
+      let sign = source[start - 1]
+      if sign == UInt8(ascii: "_") || sign == UInt8(ascii: "-") && ChunkedText.isWordByte(source[start - 2])
+        || sign == UInt8(ascii: "/") && ChunkedText.isDigit(source[start - 2])
+      {
+        return true
+      }
+    }
+    guard end + 1 < source.count else { return false }
+    if source[end] == UInt8(ascii: "_") { return true }
+    let isJoined = source[end] == UInt8(ascii: "-") || source[end] == UInt8(ascii: "/")
+    return isJoined && ChunkedText.isDigit(source[end + 1]) && !(start == 0 && label == .title)
+  }
+
+  /// « à », « de », « to » announce a party only where they fill their cell or have a colon.
+  private static func isEverydayWord(
+    _ found: ArraySlice<Token>, in line: PageLayout.Line, _ label: FieldLabel
+  ) -> Bool {
+    guard [.supplier, .buyer, .recipient].contains(label), found.count == 1, let word = found.first,
+      word.folded.count <= 4
+    else { return false }
+    let cell = line.cells[line.cell(at: word.range.lowerBound)]
+    let rest = line.text.source[word.range.upperBound..<cell.upperBound].first { $0 != 0x20 }
+    return cell.lowerBound != word.range.lowerBound || rest != nil && rest != UInt8(ascii: ":")
   }
 
   private static let titleEnds = ["rechnung", "factuur", "gutschrift"]
@@ -190,6 +225,8 @@ extension LabelTable {
       facture|facture d acompte|facture de solde|facture proforma|facture pro forma|facture d avoir|
       invoice|tax invoice|retail invoice|sales invoice|commercial invoice|rechnung|factuur|
       avoir|note de crédit|credit note|credit memo|gutschrift|rechnungskorrektur|handelsrechnung|korrekturrechnung|
+      bon de livraison|delivery note|lieferschein|pakbon|bordereau de livraison|bon d expédition|packing slip|
+      devis|quotation|angebot|offerte|relevé de compte|lettre de voiture|statement of account|kontoauszug|
       stornorechnung|schlussrechnung|teilrechnung|abschlagsrechnung|creditnota|creditfactuur|mietrechnung|
       note d honoraires|beitragsrechnung|verkaufsrechnung|verkoopfactuur|proforma
       """
@@ -199,7 +236,7 @@ extension LabelTable {
       """
       commande n|n commande|n de commande|numéro de commande|numéro commande|commande no|commande numéro|n cde|cde n|
       bon de commande n|n de bon de commande|numéro de bon de commande|n bon de commande|n bc|bc n|votre commande n|
-      votre n de commande|votre numéro de commande|référence commande|référence de commande|réf commande|
+      votre n de commande|votre numéro de commande|référence commande|référence de commande|réf commande|réf de commande|
       référence de la commande|n de la commande|votre bon de commande|n d engagement|numéro d engagement|engagement n|
       order no|order number|order id|order n|order nr|order ref|order reference|po number|po no|po n|p o number|p o no|
       purchase order no|purchase order number|purchase order n|your order no|your order number|customer order no|
@@ -211,8 +248,16 @@ extension LabelTable {
     (
       .orderNumber, 0.7,
       """
-      votre commande|commande|order|bestellung|bestelling|auftrag|bon de commande|purchase order|po|your order|
-      confirmation de commande n|accusé de réception de commande n|order confirmation no|auftragsbestätigung nr
+      votre commande|commande|order|bestellung|bestelling|auftrag|bon de commande|purchase order|po|your order
+      """
+    ),
+    (
+      .confirmation, 0.85,
+      """
+      confirmation de commande n|accusé de réception de commande n|order confirmation no|auftragsbestätigung nr|
+      confirmation de commande|order confirmation|auftragsbestätigung|orderbevestiging|bestellbestätigung|
+      order confirmation number|confirmation n|order acknowledgement no|accusé de réception n|ar n|
+      n de confirmation|numéro de confirmation|auftragsbestätigungsnummer
       """
     ),
     (.orderNumber, 0.35, "votre référence|votre réf|vos références|vos réf|your reference|your ref|ihr zeichen|uw referentie|client reference"),
@@ -303,7 +348,7 @@ extension LabelTable {
       """
       total|totaal|gesamt|summe|total général|total facture|total de la facture|montant total|total en euros|total eur|
       total amount|ttc|total euros|montant de la facture|total commande|total de la commande|order total|
-      total dû|montant global|gesamtpreis|total chf|totaal eur|amount
+      total dû|montant global|gesamtpreis|total chf|totaal eur|amount|prix total|t t c|montant total de la facture
       """
     ),
     (
@@ -338,7 +383,7 @@ extension LabelTable {
     (
       .vat, 1,
       """
-      tva|t v a|total tva|montant tva|montant de la tva|dont tva|total t v a|montant de tva|total des taxes|
+      tva|t v a|total tva|sous total de tva|taxe sur la valeur ajoutée|montant tva|montant de la tva|dont tva|total t v a|montant de tva|total des taxes|
       taxe sur la valeur ajoutée|montant t v a|tva totale|total taxes|
       vat|vat amount|total vat|sales tax|tax|tax amount|gst|hst|total tax|vat total|
       mwst|mehrwertsteuer|ust|umsatzsteuer|mwst betrag|ust betrag|zzgl mwst|zzgl ust|steuerbetrag|mehrwertsteuerbetrag|
@@ -376,7 +421,7 @@ extension LabelTable {
     (
       .supplier, 1,
       """
-      fournisseur|vendeur|émetteur|prestataire|titulaire du compte|titulaire|bénéficiaire|vendu par|expéditeur|vendu et expédié par|
+      fournisseur|vendeur|émetteur|émetteur ou émettrice|de|prestataire|titulaire du compte|titulaire|bénéficiaire|vendu par|expéditeur|vendu et expédié par|
       seller|sold by|supplier|vendor|from|remit to|account name|account holder|service provider|beneficiary|issued by|
       verkäufer|lieferant|rechnungssteller|kontoinhaber|leistungserbringer|leverancier|verkoper|rekeninghouder|ten name van|
       absender|zahlungsempfänger
@@ -385,7 +430,7 @@ extension LabelTable {
     (
       .buyer, 1,
       """
-      client|facturé à|facturée à|adresse de facturation|acheteur|destinataire|facturation|coordonnées client|
+      client|client ou cliente|locataire|doit|à l attention de|tiers facturé|à|facturé à|facturée à|adresse de facturation|acheteur|destinataire|facturation|coordonnées client|
       nom du client|nom client|adressé à|facture à|vos coordonnées|nom de l abonné|titulaire du contrat|
       bill to|billed to|billing address|sold to|customer|invoice to|invoiced to|buyer|bill to address|customer name|
       guest name|to|käufer|kunde|rechnungsempfänger|rechnungsadresse|leistungsempfänger|rechnung an|auftraggeber|
@@ -404,6 +449,14 @@ extension LabelTable {
   ]
 
   private static let others: [(FieldLabel, Double, String)] = [
+    (
+      .exemption, 1,
+      """
+      tva non applicable|autoliquidation|exonération de tva|exonéré de tva|exonérée de tva|293 b|reverse charge|
+      steuerschuldnerschaft|kleinunternehmer|kleinunternehmerregelung|btw verlegd|vat exempt|zero rated|
+      umsatzsteuerbefreit|steuerfrei|vrijgesteld van btw|innergemeinschaftliche lieferung|no vat
+      """
+    ),
     (.currency, 1, "devise|monnaie|currency|währung|valuta"),
     (
       .column, 1,

@@ -119,12 +119,12 @@ extension LabelledValues {
       let line = layout.lines[site.line]
       let isTitle = label == .title
       let isBare = site.hit.quality < 0.5
-      guard !(isTitle || isBare) || beginsCell(site) else { return nil }
+      guard !(isTitle || isBare) || beginsCell(site), !isBare || !isArticleHead(site.line) else { return nil }
       let start = isTitle ? behindTitle(site) : (offset: site.hit.range.upperBound, isMarked: true)
-      let next = PaperCode(line, from: start.offset, to: limit(site))
+      let next = PaperCode(line, from: start.offset, to: limit(site), takesLetters: takesLetters(site))
       if let code = next, isPlausible(code, in: site.line), !isTitle || start.isMarked || isNumberLike(code.value) {
         let isNear = line.cell(at: code.range.lowerBound) <= line.cell(at: site.hit.range.upperBound - 1) + 1
-        let quality = isTitle && start.isMarked ? 0.95 : site.hit.quality
+        let quality = isTitle && start.isMarked ? 0.95 : isBare && isBelowTitle(site) ? 0.85 : site.hit.quality
         return isNear
           ? FieldCandidate(
             value: code.value, raw: line.string(code.range), place: spot(site.line, code.range.lowerBound), quality: quality)
@@ -141,9 +141,9 @@ extension LabelledValues {
       if hits[below.line].contains(where: { $0.range.overlaps(below.cell) && $0.quality > 0.5 && $0.label != .title }) {
         continue
       }
-      guard let code = PaperCode(line, from: below.cell.lowerBound, to: below.cell.upperBound),
-        isPlausible(code, in: below.line)
-      else { continue }
+      let code = PaperCode(
+        line, from: below.cell.lowerBound, to: below.cell.upperBound, takesLetters: takesLetters(site))
+      guard let code, isPlausible(code, in: below.line) else { continue }
       let isLoose = site.hit.label == .title || site.hit.quality < 0.5
       if isLoose, !isNumberLike(code.value) { continue }
       return FieldCandidate(
@@ -153,16 +153,28 @@ extension LabelledValues {
     return nil
   }
 
+  /// « FACTURE », and below it « N° 4711 ».
+  private func isBelowTitle(_ site: Site) -> Bool {
+    sites([.title]).contains { title in
+      (0...2).contains(site.line - title.line) && title.hit.range != site.hit.range && endsCell(title)
+        && (title.line == site.line || below(title, most: 2).contains { $0.line == site.line && $0.cell.overlaps(site.hit.range) })
+    }
+  }
+
+  private func takesLetters(_ site: Site) -> Bool { site.hit.label == .orderNumber && site.hit.quality >= 0.9 }
+
   /// « Facture », « Facture d’acompte de mars n° », « Handelsrechnung (380) Nr. »: behind the word that says a number
   /// follows, at most four words on.
   private func behindTitle(_ site: Site) -> (offset: Int, isMarked: Bool) {
     let line = layout.lines[site.line]
     let cell = line.cell(at: site.hit.range.lowerBound)
     for token in line.text.tokens.dropFirst(site.hit.tokens.upperBound).prefix(5)
-    where line.cell(at: token.range.lowerBound) == cell {
+    where line.cell(at: token.range.lowerBound) <= cell + 1 {
       if Self.markers.contains(token.text) { return (token.range.upperBound, true) }
     }
-    return (site.hit.range.upperBound, false)
+    // « Handelsrechnung (380) »: what stands in brackets is a kind, not the number.
+    let isBracketed = line.text.source[site.hit.range.upperBound...].first { $0 != 0x20 } == UInt8(ascii: "(")
+    return (isBracketed ? line.text.source.count : site.hit.range.upperBound, false)
   }
 
   private static let markers: Set<String> = ["n", "no", "nr", "num", "numero", "number", "nummer"]

@@ -116,18 +116,45 @@ struct PageLayout: Sendable {
         rows.append((word.middle, [word]))
       }
     }
-    return rows.map { line($0.words.sorted { $0.box.left < $1.box.left }, usual: usual) }
+    let sorted = rows.map { unspaced($0.words.sorted { $0.box.left < $1.box.left }) }
+    let space = space(sorted, usual: usual)
+    return sorted.map { line($0, usual: usual, space: space) }
   }
 
-  private static func line(_ words: [Word], usual: Float) -> Line {
+  /// « F A C T U R E » is one word.
+  private static func unspaced(_ words: [Word]) -> [Word] {
+    var joined: [Word] = []
+    var index = 0
+    while index < words.count {
+      let letters = words[index...].prefix { $0.bytes.count == 1 && ChunkedText.isCapital($0.bytes[$0.bytes.startIndex]) }
+      guard letters.count >= 5, let first = letters.first, let last = letters.last else {
+        joined.append(words[index])
+        index += 1
+        continue
+      }
+      joined.append(Word(bytes: letters.flatMap(\.bytes)[...], box: first.box.joined(last.box)))
+      index += letters.count
+    }
+    return joined
+  }
+
+  /// The usual space between two words of a phrase, in heights of a line.
+  private static func space(_ rows: [[Word]], usual: Float) -> Float {
+    let spaces = rows.flatMap { zip($0, $0.dropFirst()).map { ($1.box.left - $0.box.right) / usual } }
+      .filter { $0 > 0 && $0 < 1.2 }.sorted()
+    return spaces.isEmpty ? 0.3 : spaces[spaces.count / 2]
+  }
+
+  private static func line(_ words: [Word], usual: Float, space: Float) -> Line {
     let height = max(usual, words.map(\.height).sorted()[words.count / 2])
+    let gap = max(cellGap, 1.9 * space)
     var bytes: [UInt8] = []
     var placed: [(range: Range<Int>, box: Box)] = []
     var cells: [Range<Int>] = []
     var cellStart = 0
     for word in words {
       if let last = placed.last {
-        let isWide = word.box.left - last.box.right > cellGap * height
+        let isWide = word.box.left - last.box.right > gap * height && !isSign(word.bytes)
         if isWide {
           cells.append(cellStart..<bytes.count)
           cellStart = bytes.count + 1
@@ -143,8 +170,12 @@ struct PageLayout: Sendable {
       box: words.dropFirst().reduce(words[0].box) { $0.joined($1.box) })
   }
 
-  /// In heights of a line; between the words of one phrase there is a third of one.
+  /// In heights of a line; between the words of one phrase there is a third of one in most founts, more in a typewriter's
+  /// and around what a recogniser found.
   private static let cellGap: Float = 0.85
+
+  /// The colon of « Date          : 12/03/2026 » belongs to what is before it.
+  private static func isSign(_ bytes: ArraySlice<UInt8>) -> Bool { bytes.count == 1 && bytes.first == UInt8(ascii: ":") }
 
   /// `invoiceNumber`, `num_facture` → words.
   private static func spaced(_ name: String) -> String {

@@ -44,7 +44,9 @@ struct PaperAmount: Hashable, Sendable {
     guard number.decimals.count == 2 || number.decimals.isEmpty && (after ?? before) != nil else { return nil }
     let digits = String(decoding: number.whole + (number.decimals.isEmpty ? [0x30, 0x30] : number.decimals), as: UTF8.self)
     guard let value = Int(digits) else { return nil }
-    let isNegative = Self.isNegative(source, before: before?.1 ?? start, after: end)
+    let isNegative =
+      Self.isNegative(source, before: start, after: end)
+      || before.map { Self.isNegative(source, before: $0.1, after: end) } ?? false
     cents = isNegative ? -value : value
     currency = after?.0 ?? before?.0
     hasCents = number.decimals.count == 2
@@ -96,7 +98,8 @@ struct PaperAmount: Hashable, Sendable {
       // « TVA 20 % - 12,00 » and « 5-10 » have a dash, not a minus; before a minus stands nothing, or a wider gap.
       let width = head.last == UInt8(ascii: "-") ? 1 : 3
       let rest = head.dropLast(width)
-      if rest.isEmpty || rest.last == 0x09 || rest.last == UInt8(ascii: ":") || start == head.endIndex && rest.last == 0x20 {
+      let isBeforeNothing = rest.isEmpty || rest.last == 0x09 || rest.last == UInt8(ascii: ":")
+      if isBeforeNothing || start == head.endIndex && rest.last == 0x20 {
         return true
       }
     }

@@ -10,8 +10,10 @@ struct PaperCode: Hashable, Sendable {
 
   /// The code that begins at an offset of a line, behind signs and words that only introduce it; within one cell.
   ///
-  /// - Parameter limit: where the next label begins.
-  init?(_ line: PageLayout.Line, from offset: Int, to limit: Int) {
+  /// - Parameters:
+  ///   - limit: where the next label begins.
+  ///   - takesLetters: whether it may be of capitals alone, as the orders of some shops are (`XKBKNABJK`).
+  init?(_ line: PageLayout.Line, from offset: Int, to limit: Int, takesLetters: Bool = false) {
     let source = line.text.source
     let start = Self.begin(line, from: offset, to: limit)
     guard start < limit else { return nil }
@@ -26,8 +28,10 @@ struct PaperCode: Hashable, Sendable {
       range = range.lowerBound..<words.removeFirst().upperBound
     }
     // « 2026 - 0012 », « FA- 0012 »
-    while let last = value.last, let next = words.first, Self.isSign(last) || source[next].count == 1 && Self.isSign(source[next.lowerBound]) {
-      guard Self.isSign(last) ? Self.startsWithDigit(source[next]) : words.count > 1 && Self.startsWithDigit(source[words[1]]) else { break }
+    while let last = value.last, let next = words.first {
+      let isLone = source[next].count == 1 && Self.isSign(source[next.lowerBound])
+      let part = Self.isSign(last) ? next : isLone && words.count > 1 ? words[1] : nil
+      guard let part, source[part].allSatisfy(ChunkedText.isDigit) else { break }
       value += source[next]
       range = range.lowerBound..<words.removeFirst().upperBound
     }
@@ -38,9 +42,15 @@ struct PaperCode: Hashable, Sendable {
         range = range.lowerBound..<words.removeFirst().upperBound
       }
     }
+    // « 0412758896 26C1-4E07 »
+    if words.count == 1, let next = words.first, value.count >= 6, value.allSatisfy(ChunkedText.isDigit), Self.isMixed(source[next]) {
+      value += source[next]
+      range = range.lowerBound..<next.upperBound
+    }
     while let last = value.last, Self.trailing.contains(last) { value = value.dropLast() }
     while let first = value.first, Self.leading.contains(first) { value = value.dropFirst() }
-    guard Self.isCode(value) else { return nil }
+    let isLetters = takesLetters && (8...12).contains(value.count) && value.allSatisfy(ChunkedText.isCapital)
+    guard isLetters || Self.isCode(value) else { return nil }
     self.value = String(decoding: value, as: UTF8.self)
     self.range = range
   }
@@ -91,6 +101,11 @@ struct PaperCode: Hashable, Sendable {
   }
 
   private static func startsWithDigit(_ word: ArraySlice<UInt8>) -> Bool { word.first.map(ChunkedText.isDigit) ?? false }
+
+  private static func isMixed(_ word: ArraySlice<UInt8>) -> Bool {
+    word.count >= 4 && word.contains(where: ChunkedText.isDigit) && word.contains(where: ChunkedText.isCapital)
+      && word.allSatisfy { ChunkedText.isDigit($0) || ChunkedText.isCapital($0) || isSign($0) }
+  }
 
   private static func isSign(_ byte: UInt8) -> Bool { byte == UInt8(ascii: "-") || byte == UInt8(ascii: "/") }
 
