@@ -1,22 +1,20 @@
 #define _GNU_SOURCE
 #include "CConfinement.h"
+#include "filter.h"
+#include "landlock.h"
 
 #include <errno.h>
 #include <fcntl.h>
-#include <linux/audit.h>
 #include <linux/capability.h>
-#include <linux/filter.h>
-#include <linux/seccomp.h>
 #include <sched.h>
 #include <signal.h>
-#include <stddef.h>
 #include <stdint.h>
 #include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/ptrace.h>
 #include <sys/resource.h>
 #include <sys/socket.h>
-#include <sys/syscall.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 static int result(long returned) { return returned == 0 ? 0 : errno; }
@@ -70,28 +68,11 @@ struct landlock_ruleset {
   uint64_t scoped;         // since version 6
 };
 
-struct landlock_folder {
-  uint64_t allowed_files;
-  int32_t folder;
-} __attribute__((packed));
-
-// A folder that is not there needs no right.
-static int allow_reading(int ruleset, const char *folder) {
-  const int path_beneath = 1;
-  const uint64_t read_file = UINT64_C(1) << 2, read_directory = UINT64_C(1) << 3;
-  int descriptor = open(folder, O_PATH | O_DIRECTORY | O_CLOEXEC);
-  if (descriptor < 0) return errno == ENOENT ? 0 : errno;
-  struct landlock_folder rule = {.allowed_files = read_file | read_directory, .folder = descriptor};
-  int outcome = result(syscall(SYS_landlock_add_rule, ruleset, path_beneath, &rule, 0));
-  close(descriptor);
-  return outcome;
-}
-
-int confinement_forbid_files(char *const *readable, int *abi) {
+int confinement_landlock_ruleset(int *abi) {
   const uint32_t ask_version = 1;
   *abi = 0;
   long version = syscall(SYS_landlock_create_ruleset, NULL, 0, ask_version);
-  if (version < 1) return version < 0 ? errno : ENOSYS;
+  if (version < 1) return version < 0 ? -errno : -ENOSYS;
 
   // A right that the kernel does not know makes it refuse the whole ruleset, so each version has its own mask.
   int file_rights = version >= 5 ? 16 : version >= 3 ? 15 : version >= 2 ? 14 : 13;
@@ -106,34 +87,41 @@ int confinement_forbid_files(char *const *readable, int *abi) {
     size = sizeof rules;
   }
   long ruleset = syscall(SYS_landlock_create_ruleset, &rules, size, 0);
-  if (ruleset < 0) return errno;
-  int outcome = 0;
-  for (; *readable != NULL && outcome == 0; readable++) outcome = allow_reading((int)ruleset, *readable);
-  if (outcome == 0) outcome = result(syscall(SYS_landlock_restrict_self, (int)ruleset, 0));
-  close((int)ruleset);
-  if (outcome == 0) *abi = (int)version;
+  if (ruleset < 0) return -errno;
+  *abi = (int)version;
+  return (int)ruleset;
+}
+
+int confinement_landlock_allow(int ruleset, const char *path, uint64_t rights) {
+  struct {
+    uint64_t rights;
+    int32_t beneath;
+  } __attribute__((packed)) rule = {.rights = rights};
+  rule.beneath = open(path, O_PATH | O_CLOEXEC);
+  // What is not there needs no right.
+  if (rule.beneath < 0) return errno == ENOENT ? 0 : errno;
+  struct stat kind;
+  int outcome = result(fstat(rule.beneath, &kind));
+  // A right on directories makes the kernel refuse the rule of a file.
+  if (outcome == 0 && !S_ISDIR(kind.st_mode)) rule.rights &= ~(uint64_t)LANDLOCK_READ_DIRECTORY;
+  const int path_beneath = 1;
+  if (outcome == 0) outcome = result(syscall(SYS_landlock_add_rule, ruleset, path_beneath, &rule, 0));
+  close(rule.beneath);
   return outcome;
 }
 
-#if defined(__x86_64__)
-#define CONFINED_ARCHITECTURE AUDIT_ARCH_X86_64
-#elif defined(__aarch64__)
-#define CONFINED_ARCHITECTURE AUDIT_ARCH_AARCH64
-#else
-#error "no system-call filter has been written for this processor"
-#endif
+int confinement_forbid_files(char *const *readable, int *abi) {
+  int ruleset = confinement_landlock_ruleset(abi);
+  if (ruleset < 0) return -ruleset;
+  int outcome = 0;
+  for (; *readable != NULL && outcome == 0; readable++)
+    outcome = confinement_landlock_allow(ruleset, *readable, LANDLOCK_READ_FILE | LANDLOCK_READ_DIRECTORY);
+  if (outcome == 0) outcome = result(syscall(SYS_landlock_restrict_self, ruleset, 0));
+  close(ruleset);
+  if (outcome != 0) *abi = 0;
+  return outcome;
+}
 
-#define LOAD(field) BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(struct seccomp_data, field))
-#define RETURN(action) BPF_STMT(BPF_RET | BPF_K, action)
-#define ALLOW(name) BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, SYS_##name, 0, 1), RETURN(SECCOMP_RET_ALLOW)
-#define REFUSE SECCOMP_RET_ERRNO | EPERM
-// The protection is the third argument of mmap and mprotect, the flags are the fourth of mmap and the third of openat;
-// their low 32 bits hold all that is asked for here, and come first on the little-endian machines named above.
-#define ALLOW_MPROTECT                                         \
-  BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, SYS_mprotect, 0, 4),     \
-      LOAD(args[2]),                                           \
-      BPF_JUMP(BPF_JMP | BPF_JSET | BPF_K, PROT_EXEC, 0, 1),   \
-      RETURN(REFUSE), RETURN(SECCOMP_RET_ALLOW)
 // Nothing executable, and of a file nothing that could be written.
 #define ALLOW_MMAP                                                 \
   BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, SYS_mmap, 0, 7),             \
@@ -143,8 +131,6 @@ int confinement_forbid_files(char *const *readable, int *abi) {
       LOAD(args[3]),                                               \
       BPF_JUMP(BPF_JMP | BPF_JSET | BPF_K, MAP_ANONYMOUS, 1, 0),   \
       RETURN(REFUSE), RETURN(SECCOMP_RET_ALLOW)
-// O_TMPFILE, which shares a bit with O_DIRECTORY, is nothing without the right to write.
-#define WRITING (O_ACCMODE | O_CREAT | O_TRUNC | O_APPEND)
 #define ALLOW_OPENING(when)                                    \
   BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, SYS_openat, 0, 4),       \
       LOAD(args[2]),                                           \
@@ -162,7 +148,7 @@ int confinement_filter_system_calls(int may_read) {
       // Open descriptors: the two pipes, and the files that Landlock lets it read.
       ALLOW(read), ALLOW(write), ALLOW(readv), ALLOW(writev), ALLOW(close), ALLOW(fstat),
       // Memory.
-      ALLOW(brk), ALLOW(munmap), ALLOW(mremap), ALLOW(madvise), ALLOW_MMAP, ALLOW_MPROTECT,
+      ALLOW(brk), ALLOW(munmap), ALLOW(mremap), ALLOW(madvise), ALLOW_MMAP, ALLOW_WITHOUT(mprotect, 2, PROT_EXEC),
       // The runtime's locks, clocks and hash seeds.
       ALLOW(futex), ALLOW(getrandom), ALLOW(clock_gettime), ALLOW(clock_nanosleep), ALLOW(nanosleep),
       ALLOW(sched_yield), ALLOW(getpid), ALLOW(gettid), ALLOW(restart_syscall),

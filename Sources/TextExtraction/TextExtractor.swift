@@ -12,19 +12,27 @@ public final class TextExtractor: Sendable {
   private let pool: WorkerPool
   /// Files have workers of their own: one that takes its time does not keep the mails waiting.
   let documents: WorkerPool
+  let tools: ToolRunner
+  let limits: ExtractionLimits
 
   /// - Parameters:
   ///   - executable: path of a program whose main calls `WorkerEntry.runIfAsked` first; a service names its own.
   ///   - workers: how many children may read mails at the same time, and how many files, but not more than two. Each is
   ///     started when first needed.
-  public init(executable: String, workers: Int, limits: ExtractionLimits = ExtractionLimits()) {
+  ///   - recognitions: on how many pages text may be recognised at the same time; each takes a processor for seconds.
+  public init(
+    executable: String, workers: Int, recognitions: Int = 1, limits: ExtractionLimits = ExtractionLimits()
+  ) {
     pool = WorkerPool(executable: executable, workers: workers, limits: limits)
     documents = WorkerPool(executable: executable, workers: min(workers, 2), limits: limits)
+    tools = ToolRunner(executable: executable, atOnce: recognitions)
+    self.limits = limits
   }
 
   deinit {
     pool.stop()
     documents.stop()
+    tools.stop()
   }
 
   /// The text of an HTML document as its reader sees it.
@@ -48,15 +56,6 @@ public final class TextExtractor: Sendable {
     return text
   }
 
-  public func contents(
-    of file: FileToRead, within time: inout Duration, recognises: Bool
-  ) async throws -> ExtractedFile {
-    let (answer, spent) = try await documents.run(.file(file), within: time)
-    time -= spent
-    guard case .file(let text) = try answer.get() else { throw ExtractionError.malformedAnswer }
-    return text
-  }
-
   /// Starts a worker if none runs, has it try everything that it must not be able to do, and tells what held.
   /// - Throws: `ExtractionError.notConfined` when this host cannot confine a worker at all.
   public func probe() async throws -> Confinement {
@@ -68,12 +67,13 @@ public final class TextExtractor: Sendable {
 
   /// Refuses what waits and what comes, lets running documents finish, and returns when every worker has ended.
   public func shutdown() async {
+    await tools.shutDown()
     await pool.shutDown()
     await documents.shutDown()
   }
 
   /// The children alive now.
-  package var processIDs: Set<Int32> { pool.processIDs.union(documents.processIDs) }
+  package var processIDs: Set<Int32> { pool.processIDs.union(documents.processIDs).union(tools.processIDs) }
 
   /// How many documents are with a worker now.
   package var running: Int { pool.running + documents.running }

@@ -9,6 +9,7 @@
 #define CCONFINEMENT_H
 
 #include <spawn.h>
+#include <stddef.h>
 #include <stdint.h>
 
 // A pipe whose ends no later child inherits; no other thread can start one in between.
@@ -44,6 +45,18 @@ int confinement_forbid_files(char *const *readable, int *abi);
 // seccomp: a list of allowed system calls, enough to compute and to use open descriptors; all others fail with EPERM.
 // Opening a file to read it is among them if `may_read` is not 0, which is for processes that Landlock holds.
 int confinement_filter_system_calls(int may_read);
+
+// A file in memory that holds these bytes and can never change, at its start; negative, an errno value, on failure.
+int confinement_memory_file(const void *bytes, size_t count);
+
+// Landlock for a process that becomes another program: it may execute `program` and what starts it, and read the files
+// and folders of `readable` (a list that ends with NULL), and has no other right on any file. EOPNOTSUPP or ENOSYS where
+// the kernel has no Landlock.
+int confinement_forbid_other_files(const char *program, char *const *readable);
+
+// seccomp for the same: what an ordinary program needs to load, to read files and to compute, and execve; no socket, no
+// further process or thread, no opening for writing, no tracing, no signal to others. All others fail with EPERM.
+int confinement_filter_tool_calls(void);
 
 // What a confined process must not be able to do.
 enum confinement_deed {

@@ -47,7 +47,7 @@ enum LockDown {
 
   /// Whether this process has one thread: a directory has two links, and one more for each directory in it. Swift itself
   /// reads its arguments from /proc, so that it is there.
-  private static var isAlone: Bool {
+  static var isAlone: Bool {
     var tasks = stat()
     return stat("/proc/self/task", &tasks) == 0 && tasks.st_nlink == 3
   }

@@ -6,16 +6,19 @@ public enum WorkerEntry {
   /// The hidden first argument.
   static let word = "confined-text-worker"
 
-  /// Becomes a worker, and never returns, when the arguments ask for one; otherwise does nothing.
+  /// Becomes a worker or a tool, and never returns, when the arguments ask for one; otherwise does nothing.
   ///
   /// Call it before anything else in main, above all before any asynchronous work: the kernel confines the calling
   /// thread and not those that exist already. A process with several threads refuses to be a worker.
   public static func runIfAsked(arguments: [String] = CommandLine.arguments) {
+    ToolEntry.runIfAsked(arguments: arguments)
     guard arguments.count > 1, arguments[1] == word else { return }
     guard let limits = WorkerLimits(arguments: arguments.dropFirst(2)) else { exit(EX_USAGE) }
     // The parent closing its end is an ordinary end of work, told by write's error.
     signal(SIGPIPE, SIG_IGN)
     loadCharacterSets()
+    // libarchive gives names beyond ASCII only where the locale has them, and the locale is a file.
+    setlocale(LC_CTYPE, "C.UTF-8")
     let confinement = LockDown.apply(limits)
     guard say(.confinement(confinement)), confinement.isSufficient else { exit(EX_NOPERM) }
     while let job = nextJob(limits) {

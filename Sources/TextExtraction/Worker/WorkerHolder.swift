@@ -64,7 +64,7 @@ struct WorkerHolder {
   private mutating func exchange(
     _ frame: [UInt8], answerLimit limit: Int, within time: Duration
   ) throws(ExtractionError) -> Answer {
-    do throws(WorkerProcess.Broken) {
+    do throws(ChildProcess.Broken) {
       guard let worker else { throw .ended }
       return try worker.exchange(frame, answerLimit: limit, within: time)
     } catch {
