@@ -56,6 +56,14 @@ public final class TextExtractor: Sendable {
     return text
   }
 
+  /// What a file says by itself, without what pages are drawn for (barcodes, the recognition of text), and the time that
+  /// a worker took.
+  package func read(_ file: FileToRead) async throws -> (file: ExtractedFile, spent: Duration) {
+    let (answer, spent) = try await documents.run(.file(file))
+    guard case .file(let contents) = try answer.get() else { throw ExtractionError.malformedAnswer }
+    return (contents, spent)
+  }
+
   /// Starts a worker if none runs, has it try everything that it must not be able to do, and tells what held.
   /// - Throws: `ExtractionError.notConfined` when this host cannot confine a worker at all.
   public func probe() async throws -> Confinement {

@@ -15,7 +15,7 @@ struct PDFPageText {
     var word: Page.Word?
     var last: Box?
     while position < text.count {
-      let character = Character(text[position...])
+      let character = Character(in: text, at: position)
       position += character.length
       if character.isDirection { continue }
       let box = boxesUsed < boxes.count ? boxes[boxesUsed] : nil
@@ -24,15 +24,15 @@ struct PDFPageText {
       if character.isSeparator {
         if let word { words.append(word) }
         word = nil
-        utf8.append(character.first)
-      } else if let shown = character.shown {
+        utf8.append(text[position - 1])
+      } else if character.isShown {
         if let ended = word, let box, let last, box.isApart(from: last) {
           words.append(ended)
           word = nil
           utf8.append(UInt8(ascii: "\t"))
         }
         let start = utf8.count
-        utf8.append(contentsOf: shown)
+        character.write(to: &utf8)
         guard let box else { continue }
         word = Page.Word(
           range: (word?.range.lowerBound ?? start)..<utf8.count, box: word.map { $0.box.union(box) } ?? box)
@@ -47,49 +47,48 @@ struct PDFPageText {
   /// What the text has beside white space, in bytes.
   var inkBytes: Int { utf8.reduce(0) { $0 + ($1 > UInt8(ascii: " ") ? 1 : 0) } }
 
-  /// Cuts the text to at most `count` bytes, between two words or characters.
-  mutating func cut(to count: Int) {
-    guard utf8.count > count else { return }
-    words.removeLast(words.reversed().prefix { $0.range.upperBound > count }.count)
-    var end = words.last?.range.upperBound ?? max(0, count)
-    while end > 0, utf8[end] & 0xC0 == 0x80 { end -= 1 }
-    utf8.removeSubrange(end...)
-  }
-
   /// One character as poppler writes it.
   private struct Character {
-    let first: UInt8
-    let scalar: UInt32
+    private let scalar: UInt32
     let length: Int
 
-    init(_ bytes: ArraySlice<UInt8>) {
-      first = bytes[bytes.startIndex]
+    init(in bytes: [UInt8], at start: Int) {
+      let first = bytes[start]
+      guard first >= 0x80 else {
+        (scalar, length) = (UInt32(first), 1)
+        return
+      }
       let expected = first < 0xC0 ? 1 : first < 0xE0 ? 2 : first < 0xF0 ? 3 : 4
-      let mask: UInt8 = expected == 1 ? 0x7F : 0x3F >> UInt8(expected - 1)
-      var scalar = UInt32(first & mask)
+      var scalar = UInt32(first & (0x3F >> UInt8(expected - 1)))
       var length = 1
-      for byte in bytes.dropFirst().prefix(expected - 1) {
-        guard byte & 0xC0 == 0x80 else { break }
-        scalar = scalar << 6 | UInt32(byte & 0x3F)
+      while length < expected, start + length < bytes.count, bytes[start + length] & 0xC0 == 0x80 {
+        scalar = scalar << 6 | UInt32(bytes[start + length] & 0x3F)
         length += 1
       }
-      self.scalar = length == expected && first & 0xC0 != 0x80 ? scalar : 0xFFFD
+      self.scalar = length == expected && first >= 0xC0 ? scalar : 0xFFFD
       self.length = length
     }
 
     /// Poppler puts these around text that runs against the page's direction, and gives them no box.
     var isDirection: Bool { (0x202A...0x202E).contains(scalar) }
 
-    var isSeparator: Bool { first == UInt8(ascii: " ") || first == UInt8(ascii: "\n") }
+    var isSeparator: Bool { scalar == 0x20 || scalar == 0x0A }
 
-    /// What stands for it in the text; nil for a character that shows nothing.
-    var shown: String.UTF8View? {
+    /// Control characters, invisible ones, and those for private use, whose shape only the document's font knows, are not.
+    var isShown: Bool {
+      if (0x20..<0x7F).contains(scalar) { return true }
+      return switch scalar {
+      case 0..<0x20, 0x7F..<0xA0, 0x200B...0x200F, 0x2060...0x206F, 0xE000...0xF8FF, 0xFEFF: false
+      default: true
+      }
+    }
+
+    func write(to utf8: inout [UInt8]) {
       switch scalar {
-      // Control characters, invisible ones, and those for private use, whose shape only the document's font knows.
-      case 0..<0x20, 0x7F..<0xA0, 0x200B...0x200F, 0x2060...0x206F, 0xE000...0xF8FF, 0xFEFF: nil
+      case 0..<0x80: utf8.append(UInt8(scalar))
       // A soft hyphen that a document draws is a hyphen.
-      case 0xAD: "-".utf8
-      default: String(Unicode.Scalar(scalar) ?? "\u{FFFD}").utf8
+      case 0xAD: utf8.append(UInt8(ascii: "-"))
+      default: utf8.append(contentsOf: String(Unicode.Scalar(scalar) ?? "\u{FFFD}").utf8)
       }
     }
   }

@@ -41,7 +41,7 @@ enum PDFReader {
     result.pageCount = document.pageCount
     if result.pageCount == 0 { result.note(.damaged) }
     if result.pageCount > limits.pages { result.note(.tooManyPages) }
-    var textRoom = limits.textBytes
+    var fieldRoom = limits.textBytes
     var fileRoom = limits.unpackedBytes
     var attachments = document.attachments(room: &fileRoom)
     for number in 1..<(min(result.pageCount, limits.pages) + 1) {
@@ -51,26 +51,18 @@ enum PDFReader {
         continue
       }
       let hasOverlays = page.overlays(room: &fileRoom, attachments: &attachments)
-      if hasOverlays { result.add(page.fields(), room: &textRoom) }
-      result.pages.append(read(page, withOverlays: hasOverlays, room: &textRoom, into: &result))
+      if hasOverlays { result.add(page.fields(), room: &fieldRoom) }
+      result.pages.append(read(page, withOverlays: hasOverlays))
     }
     result.add(attachments, limits)
   }
 
-  private static func read(
-    _ page: borrowing PDFPage, withOverlays: Bool, room: inout Int, into result: inout ExtractedFile
-  ) -> Page {
+  private static func read(_ page: borrowing PDFPage, withOverlays: Bool) -> Page {
     let (utf8, boxes) = page.text(withOverlays: withOverlays)
-    var text = PDFPageText(utf8, boxes: boxes)
-    let needsRecognition = PDFDrawing.needsRecognition(page, inkBytes: text.inkBytes)
-    if text.utf8.count > room {
-      text.cut(to: room)
-      result.note(.textCut)
-    }
-    room -= text.utf8.count
+    let text = PDFPageText(utf8, boxes: boxes)
     return Page(
       width: Float(page.width), height: Float(page.height), text: text.text, words: text.words,
-      needsRecognition: needsRecognition)
+      needsRecognition: PDFDrawing.needsRecognition(page, inkBytes: text.inkBytes))
   }
 
   /// Every PDF ends with its table of objects and a mark; a reader forgives what somebody's mail program appended.

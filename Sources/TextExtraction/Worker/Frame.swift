@@ -35,29 +35,38 @@ struct FrameWriter {
 
 /// Reads a payload; every read past its end is nil.
 struct FrameReader {
-  private var rest: ArraySlice<UInt8>
+  private let bytes: ArraySlice<UInt8>
+  private var position: Int
 
-  init(_ bytes: ArraySlice<UInt8>) { rest = bytes }
+  init(_ bytes: ArraySlice<UInt8>) {
+    self.bytes = bytes
+    position = bytes.startIndex
+  }
 
-  var isAtEnd: Bool { rest.isEmpty }
+  var isAtEnd: Bool { position == bytes.endIndex }
 
-  mutating func byte() -> UInt8? { rest.popFirst() }
+  mutating func byte() -> UInt8? { advance(1).map { bytes[$0] } }
 
   mutating func number() -> UInt32? {
-    guard rest.count >= 4 else { return nil }
-    defer { rest = rest.dropFirst(4) }
-    return rest.prefix(4).reduce(0) { $0 << 8 | UInt32($1) }
+    guard let start = advance(4) else { return nil }
+    let (high, low) = (UInt32(bytes[start]) << 8 | UInt32(bytes[start + 1]), UInt32(bytes[start + 2]) << 8)
+    return high << 16 | low | UInt32(bytes[start + 3])
   }
 
   mutating func text() -> String? {
-    guard let count = number(), rest.count >= Int(count) else { return nil }
-    defer { rest = rest.dropFirst(Int(count)) }
-    return String(decoding: rest.prefix(Int(count)), as: UTF8.self)
+    guard let count = number(), let start = advance(Int(count)) else { return nil }
+    return String(decoding: bytes[start..<position], as: UTF8.self)
   }
 
   mutating func take(_ count: Int) -> [UInt8]? {
-    guard rest.count >= count else { return nil }
-    defer { rest = rest.dropFirst(count) }
-    return Array(rest.prefix(count))
+    advance(count).map { Array(bytes[$0..<position]) }
+  }
+
+  /// Passes over so many bytes.
+  /// - Returns: where they start, or nil when there are fewer.
+  private mutating func advance(_ count: Int) -> Int? {
+    guard bytes.endIndex - position >= count else { return nil }
+    defer { position += count }
+    return position
   }
 }

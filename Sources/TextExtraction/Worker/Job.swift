@@ -38,9 +38,9 @@ enum Job: Sendable {
     case .probe, .html, .barcodes:
       limits.textBytes + Self.overhead
     case .file:
-      // A word has at least a letter and what parts it from the next, and its place takes 24 bytes. Texts are those of
-      // the pages and of the fields.
-      limits.textBytes * (1 + 24 / 2) + limits.unpackedBytes + (limits.pages + limits.entries) * Self.overhead
+      // A word has at least a letter and what parts it from the next, and its place takes 24 bytes. Fields may have as
+      // much text as the pages.
+      limits.textBytes * (2 + 24 / 2) + limits.unpackedBytes + (limits.pages + limits.entries) * Self.overhead
     case .drawing:
       // Compressed, a picture has seldom more bytes than pixels, and then by very little.
       limits.pixels + limits.pixels / 100 + Self.overhead
