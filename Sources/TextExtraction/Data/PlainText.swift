@@ -12,7 +12,7 @@ enum PlainText {
     case .windows1252:
       let high = bytes.reduce(0) { $0 + ($1 >= 0x80 ? 1 : 0) }
       // A few bytes without controls may be anything.
-      return !bytes.contains(where: isForeign) && (bytes.count > 256 || high * 3 < bytes.count)
+      return !bytes.contains(where: isForeign) && (bytes.count > 256 || high * 2 < bytes.count)
     }
   }
 
@@ -29,7 +29,7 @@ enum PlainText {
       return String(decoding: bytes.dropFirst(hasMark ? 3 : 0), as: UTF8.self)
     case .utf16Little: return utf16(bytes.dropFirst(2), isBig: false)
     case .utf16Big: return utf16(bytes.dropFirst(2), isBig: true)
-    case .windows1252: return Windows1252.text(bytes)
+    case .windows1252: return CodePage.windows.text(bytes)
     }
   }
 
@@ -54,21 +54,5 @@ enum PlainText {
       first = nil
     }
     return String(decoding: units, as: UTF16.self)
-  }
-}
-
-/// Microsoft's Western code page: Latin 1, with letters and signs in place of most of its second set of controls.
-enum Windows1252 {
-  private static let special: [Unicode.Scalar] = Array(
-    "€\u{81}‚ƒ„…†‡ˆ‰Š‹Œ\u{8D}Ž\u{8F}\u{90}‘’“”•–—˜™š›œ\u{9D}žŸ".unicodeScalars)
-
-  static func scalar(_ byte: UInt8) -> Unicode.Scalar {
-    (0x80..<0xA0).contains(byte) ? special[Int(byte) - 0x80] : Unicode.Scalar(byte)
-  }
-
-  static func text(_ bytes: some Collection<UInt8>) -> String {
-    var result = String.UnicodeScalarView()
-    result.append(contentsOf: bytes.lazy.map(scalar))
-    return String(result)
   }
 }

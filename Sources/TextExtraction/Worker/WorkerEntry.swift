@@ -17,6 +17,8 @@ public enum WorkerEntry {
     // The parent closing its end is an ordinary end of work, told by write's error.
     signal(SIGPIPE, SIG_IGN)
     loadCharacterSets()
+    // libarchive gives names beyond ASCII only where the locale has them, and the locale is a file.
+    setlocale(LC_CTYPE, "C.UTF-8")
     let confinement = LockDown.apply(limits)
     guard say(.confinement(confinement)), confinement.isSufficient else { exit(EX_NOPERM) }
     while let job = nextJob(limits) {

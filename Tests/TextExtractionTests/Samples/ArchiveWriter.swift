@@ -61,7 +61,9 @@ struct ArchiveWriter {
   private static func write(_ entry: Entry, to archive: OpaquePointer?) {
     let header = archive_entry_new()
     defer { archive_entry_free(header) }
-    archive_entry_set_pathname_utf8(header, entry.name)
+    // As bytes too, since tar's are those of the locale, which the tests have none of.
+    archive_entry_set_pathname(header, entry.name)
+    if archive_format(archive) == ARCHIVE_FORMAT_ZIP { archive_entry_update_pathname_utf8(header, entry.name) }
     archive_entry_set_filetype(
       header, entry.isFolder ? 0o040000 : entry.link == nil ? UInt32(0o100000) : UInt32(0o120000))
     archive_entry_set_perm(header, 0o644)
