@@ -164,7 +164,7 @@ let package = Package(
       ]),
     tests("TestServers", ["TestSupport"]),
     tests("TextAnalysis"),
-    tests("TextExtraction", ["CArchive", "WorkerHost"]),
+    tests("TextExtraction", ["CArchive", "WorkerHost"], exclude: ["Fixtures"]),
     .testTarget(
       name: "TrainingTests", dependencies: ["Domain", "Reading", "Settings", "TestSupport"], swiftSettings: settings),
   ],

@@ -6,6 +6,8 @@ struct PictureHeader {
     var height: Int
     /// Pixels per inch, where the file says so.
     var resolution: Double?
+    /// Whether width and height change places when the page is seen upright.
+    var isTurned = false
 
     var pixels: Int { width.multipliedReportingOverflow(by: height).overflow ? Int.max : width * height }
   }
@@ -46,6 +48,7 @@ struct PictureHeader {
       return nil
     }
     self = header
+    if kind != .tiff { sizes[0].isTurned = exif.isTurned }
   }
 
   /// PNG, second edition, clause 5: a signature, then chunks.
@@ -185,6 +188,7 @@ struct PictureHeader {
       size.resolution = tiff.fraction(0x011A, in: directory).map {
         tiff.number(0x0128, in: directory) == 3 ? $0 * 2.54 : $0
       }
+      size.isTurned = EXIF(tiff, directory).isTurned
       return size
     }
     if let first = directories.first { header.exif = EXIF(tiff, first) }

@@ -20,10 +20,11 @@ enum PictureReader {
       let size = header.sizes[page - 1]
       let sheet = Sheet(of: size)
       guard var picture = unpack(page - 1, sheet.reduction) else { return nil }
-      let unpackedShare = Double(picture.width) / Double(size.width)
       picture.makeGrey()
+      let unpackedShare = (Double(picture.width * picture.height) / Double(size.pixels)).squareRoot()
       picture.scale(by: sheet.scale / unpackedShare)
-      picture.makeUpright(from: header.exif.orientation)
+      // Leptonica itself turns the pages of a TIFF, each its way.
+      if kind != .tiff { picture.makeUpright(from: header.exif.orientation) }
       let resolution = sheet.resolution * sheet.scale
       return picture.png(resolution: resolution).map { Drawing(png: $0, resolution: Float(resolution)) }
     }
@@ -59,7 +60,7 @@ enum PictureReader {
         file.problems.append(.tooManyPixels)
         return
       }
-      var page = Sheet(of: size).page(isTurned: header.exif.isTurned)
+      var page = Sheet(of: size).page
       page.needsRecognition = Sheet.mayHoldText(size)
       if index < unpackedPages {
         guard var picture = unpack(index, 1) else {
@@ -85,8 +86,7 @@ extension PictureFacts {
 
   init(_ header: PictureHeader) {
     let size = header.sizes.first ?? PictureHeader.Size(width: 0, height: 0)
-    let isTurned = header.exif.isTurned
-    self.init(width: isTurned ? size.height : size.width, height: isTurned ? size.width : size.height)
+    self.init(width: size.isTurned ? size.height : size.width, height: size.isTurned ? size.width : size.height)
     takenAt = header.exif.takenAt
     isFromCamera = header.exif.namesCamera
   }

@@ -33,10 +33,11 @@ struct Sheet {
   /// By how much a JPEG may be unpacked smaller without losing what the drawing shows.
   var reduction: Int { [8, 4, 2].first { scale <= 1 / Double($0) } ?? 1 }
 
-  func page(isTurned: Bool) -> Page {
+  /// Without text yet, the way up in which it is seen.
+  var page: Page {
     let width = Float(Double(size.width) * 72 / resolution)
     let height = Float(Double(size.height) * 72 / resolution)
-    return isTurned ? Page(width: height, height: width, text: "") : Page(width: width, height: height, text: "")
+    return size.isTurned ? Page(width: height, height: width, text: "") : Page(width: width, height: height, text: "")
   }
 
   /// Icons, buttons and most logos are smaller than the smallest slip of paper that somebody sends.

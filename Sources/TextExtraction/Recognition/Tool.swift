@@ -32,16 +32,20 @@ extension Tool {
     return tool.isInstalled ? tool : nil
   }
 
+  /// Western Europe's, where the document does not say.
+  private static let charsets = ["-s", "cp1252", "-d", "utf-8"]
+
   /// Reads the text of an office file from before 2007; nil where the program is not installed.
   static func forOldFormat(_ kind: FileKind) -> Tool? {
     let tool: Tool? =
       switch kind {
       case .doc:
-        Tool(program: "/usr/bin/catdoc", arguments: ["-d", "utf-8", "-w"], readable: ["/usr/share/catdoc"])
+        Tool(program: "/usr/bin/catdoc", arguments: charsets + ["-w"], readable: ["/usr/share/catdoc"])
       case .xls:
         Tool(
-          program: "/usr/bin/xls2csv", arguments: ["-d", "utf-8", "-q", "0", "-c", "\t"],
-          readable: ["/usr/share/catdoc"])
+          program: "/usr/bin/xls2csv",
+          // It reads no document that has no name. This one is that of its standard input.
+          arguments: charsets + ["-q", "0", "-c", "\t", "/proc/self/fd/0"], readable: ["/usr/share/catdoc"])
       default: nil
       }
     return tool?.isInstalled == true ? tool : nil

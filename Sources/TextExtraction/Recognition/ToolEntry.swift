@@ -24,9 +24,8 @@ enum ToolEntry {
     guard let memory = UInt64(arguments[2]), let seconds = UInt64(arguments[3]) else { exit(EX_USAGE) }
     let program = arguments[4]
     var rest = arguments.dropFirst(5)
-    guard let readable = list(&rest), let toolArguments = list(&rest), let environment = list(&rest), rest.isEmpty else {
-      exit(EX_USAGE)
-    }
+    guard let readable = list(&rest), let toolArguments = list(&rest), let environment = list(&rest), rest.isEmpty
+    else { exit(EX_USAGE) }
     // A closed pipe is told by write's error; the program inherits this.
     signal(SIGPIPE, SIG_IGN)
     guard LockDown.apply(to: program, readable: readable, memoryBytes: memory, cpuSeconds: seconds) else {

@@ -33,6 +33,9 @@ final class ToolRunner: Sendable {
   /// The children alive now.
   var processIDs: Set<pid_t> { state.withLock(\.children) }
 
+  /// How many documents wait for their turn.
+  var waiting: Int { state.withLock(\.queue.count) }
+
   /// A tool's output for a document, and how long it took once its turn came. A tool that has begun runs to its end,
   /// also when the task is cancelled.
   /// - Throws: `ExtractionError.cannotStart`, `.timeout`, `.shutDown`; `CancellationError` when cancelled while it waits.

@@ -114,7 +114,8 @@ struct ChildProcess {
     var state = siginfo_t()
     while deadline.milliseconds > 0 {
       state.si_signo = 0
-      guard waitid(P_PID, id_t(processID), &state, WEXITED | WNOWAIT | WNOHANG) == 0, state.si_signo == 0 else { return }
+      guard waitid(P_PID, id_t(processID), &state, WEXITED | WNOWAIT | WNOHANG) == 0, state.si_signo == 0
+      else { return }
       usleep(1_000)
     }
   }
