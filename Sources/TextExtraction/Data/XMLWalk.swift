@@ -16,14 +16,20 @@ protocol XMLVisitor {
 struct XMLTag {
   /// Without its prefix.
   var name: String
+  /// Empty where it has none.
+  var namespace = ""
   /// By their names as written, prefix included.
   var attributes: [String: String]
 
   /// The attribute of this local name, whatever its prefix.
   subscript(_ name: String) -> String? {
     if let value = attributes[name] { return value }
-    let suffix = ":" + name
-    return attributes.first { $0.key.hasSuffix(suffix) }?.value
+    let local = name.utf8
+    return attributes.first { key, _ in
+      // Asked millions of times of a large sheet.
+      key.utf8.count > local.count && key.utf8.suffix(local.count).elementsEqual(local)
+        && key.utf8.dropLast(local.count).last == UInt8(ascii: ":")
+    }?.value
   }
 }
 
@@ -99,7 +105,7 @@ enum XMLWalk {
       hasBegun = true
       depth += 1
       guard depth <= deepest else { return stop(parser, .refused) }
-      visitor.begin(XMLTag(name: name, attributes: attributes))
+      visitor.begin(XMLTag(name: name, namespace: namespaceURI ?? "", attributes: attributes))
       if visitor.isDone { stop(parser, .stopped) }
     }
 
