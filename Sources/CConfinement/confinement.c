@@ -1,22 +1,20 @@
 #define _GNU_SOURCE
 #include "CConfinement.h"
+#include "filter.h"
+#include "landlock.h"
 
 #include <errno.h>
 #include <fcntl.h>
-#include <linux/audit.h>
 #include <linux/capability.h>
-#include <linux/filter.h>
-#include <linux/seccomp.h>
 #include <sched.h>
 #include <signal.h>
-#include <stddef.h>
 #include <stdint.h>
 #include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/ptrace.h>
 #include <sys/resource.h>
 #include <sys/socket.h>
-#include <sys/syscall.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 static int result(long returned) { return returned == 0 ? 0 : errno; }
@@ -34,8 +32,8 @@ int confinement_limit_resources(uint64_t memory_bytes, uint64_t cpu_seconds) {
   } bounds[] = {
       {RLIMIT_AS, memory_bytes}, {RLIMIT_CPU, cpu_seconds}, {RLIMIT_FSIZE, 0}, {RLIMIT_CORE, 0},
       {RLIMIT_NPROC, 0},         {RLIMIT_MEMLOCK, 0},
-      // The three standard ones, and the one that makes the Landlock ruleset.
-      {RLIMIT_NOFILE, 8},
+      // The three standard ones, and what reading the configuration of fonts holds open at a time, nested as it is.
+      {RLIMIT_NOFILE, 32},
   };
   for (size_t i = 0; i < sizeof bounds / sizeof bounds[0]; i++) {
     struct rlimit limit;
@@ -70,11 +68,11 @@ struct landlock_ruleset {
   uint64_t scoped;         // since version 6
 };
 
-int confinement_forbid_files(int *abi) {
+int confinement_landlock_ruleset(int *abi) {
   const uint32_t ask_version = 1;
   *abi = 0;
   long version = syscall(SYS_landlock_create_ruleset, NULL, 0, ask_version);
-  if (version < 1) return version < 0 ? errno : ENOSYS;
+  if (version < 1) return version < 0 ? -errno : -ENOSYS;
 
   // A right that the kernel does not know makes it refuse the whole ruleset, so each version has its own mask.
   int file_rights = version >= 5 ? 16 : version >= 3 ? 15 : version >= 2 ? 14 : 13;
@@ -89,50 +87,83 @@ int confinement_forbid_files(int *abi) {
     size = sizeof rules;
   }
   long ruleset = syscall(SYS_landlock_create_ruleset, &rules, size, 0);
-  if (ruleset < 0) return errno;
-  int outcome = result(syscall(SYS_landlock_restrict_self, (int)ruleset, 0));
-  close((int)ruleset);
-  if (outcome == 0) *abi = (int)version;
+  if (ruleset < 0) return -errno;
+  *abi = (int)version;
+  return (int)ruleset;
+}
+
+int confinement_landlock_allow(int ruleset, const char *path, uint64_t rights) {
+  struct {
+    uint64_t rights;
+    int32_t beneath;
+  } __attribute__((packed)) rule = {.rights = rights};
+  rule.beneath = open(path, O_PATH | O_CLOEXEC);
+  // What is not there needs no right.
+  if (rule.beneath < 0) return errno == ENOENT ? 0 : errno;
+  struct stat kind;
+  int outcome = result(fstat(rule.beneath, &kind));
+  // A right on directories makes the kernel refuse the rule of a file.
+  if (outcome == 0 && !S_ISDIR(kind.st_mode)) rule.rights &= ~(uint64_t)LANDLOCK_READ_DIRECTORY;
+  const int path_beneath = 1;
+  if (outcome == 0) outcome = result(syscall(SYS_landlock_add_rule, ruleset, path_beneath, &rule, 0));
+  close(rule.beneath);
   return outcome;
 }
 
-#if defined(__x86_64__)
-#define CONFINED_ARCHITECTURE AUDIT_ARCH_X86_64
-#elif defined(__aarch64__)
-#define CONFINED_ARCHITECTURE AUDIT_ARCH_AARCH64
-#else
-#error "no system-call filter has been written for this processor"
-#endif
+int confinement_forbid_files(char *const *readable, int *abi) {
+  int ruleset = confinement_landlock_ruleset(abi);
+  if (ruleset < 0) return -ruleset;
+  int outcome = 0;
+  for (; *readable != NULL && outcome == 0; readable++)
+    outcome = confinement_landlock_allow(ruleset, *readable, LANDLOCK_READ_FILE | LANDLOCK_READ_DIRECTORY);
+  if (outcome == 0) outcome = result(syscall(SYS_landlock_restrict_self, ruleset, 0));
+  close(ruleset);
+  if (outcome != 0) *abi = 0;
+  return outcome;
+}
 
-#define LOAD(field) BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(struct seccomp_data, field))
-#define RETURN(action) BPF_STMT(BPF_RET | BPF_K, action)
-#define ALLOW(name) BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, SYS_##name, 0, 1), RETURN(SECCOMP_RET_ALLOW)
-// mmap and mprotect, but never of executable pages. The protection is the third argument of both; its low 32 bits hold
-// PROT_EXEC, and come first on the little-endian machines named above.
-#define ALLOW_UNLESS_EXECUTABLE(name)                          \
-  BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, SYS_##name, 0, 4),       \
+// Nothing executable, and of a file nothing that could be written.
+#define ALLOW_MMAP                                                 \
+  BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, SYS_mmap, 0, 7),             \
+      LOAD(args[2]),                                               \
+      BPF_JUMP(BPF_JMP | BPF_JSET | BPF_K, PROT_EXEC, 3, 0),       \
+      BPF_JUMP(BPF_JMP | BPF_JSET | BPF_K, PROT_WRITE, 0, 3),      \
+      LOAD(args[3]),                                               \
+      BPF_JUMP(BPF_JMP | BPF_JSET | BPF_K, MAP_ANONYMOUS, 1, 0),   \
+      RETURN(REFUSE), RETURN(SECCOMP_RET_ALLOW)
+#define ALLOW_OPENING(when)                                    \
+  BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, SYS_openat, 0, 4),       \
       LOAD(args[2]),                                           \
-      BPF_JUMP(BPF_JMP | BPF_JSET | BPF_K, PROT_EXEC, 0, 1),   \
-      RETURN(SECCOMP_RET_ERRNO | EPERM), RETURN(SECCOMP_RET_ALLOW)
+      BPF_JUMP(BPF_JMP | BPF_JSET | BPF_K, WRITING, 0, 1),     \
+      RETURN(REFUSE), RETURN((when) ? SECCOMP_RET_ALLOW : REFUSE)
+#define ALLOW_IF(when, name) \
+  BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, SYS_##name, 0, 1), RETURN((when) ? SECCOMP_RET_ALLOW : REFUSE)
 
-int confinement_filter_system_calls(void) {
+int confinement_filter_system_calls(int may_read) {
   struct sock_filter filter[] = {
       LOAD(arch),
       BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, CONFINED_ARCHITECTURE, 1, 0),
       RETURN(SECCOMP_RET_KILL_PROCESS),
       LOAD(nr),
-      // Open descriptors: the two pipes. Nothing here opens or makes one.
+      // Open descriptors: the two pipes, and the files that Landlock lets it read.
       ALLOW(read), ALLOW(write), ALLOW(readv), ALLOW(writev), ALLOW(close), ALLOW(fstat),
       // Memory.
-      ALLOW(brk), ALLOW(munmap), ALLOW(mremap), ALLOW(madvise),
-      ALLOW_UNLESS_EXECUTABLE(mmap), ALLOW_UNLESS_EXECUTABLE(mprotect),
+      ALLOW(brk), ALLOW(munmap), ALLOW(mremap), ALLOW(madvise), ALLOW_MMAP, ALLOW_WITHOUT(mprotect, 2, PROT_EXEC),
       // The runtime's locks, clocks and hash seeds.
       ALLOW(futex), ALLOW(getrandom), ALLOW(clock_gettime), ALLOW(clock_nanosleep), ALLOW(nanosleep),
       ALLOW(sched_yield), ALLOW(getpid), ALLOW(gettid), ALLOW(restart_syscall),
       // Signals to itself end in its own death only.
       ALLOW(rt_sigaction), ALLOW(rt_sigprocmask), ALLOW(rt_sigreturn), ALLOW(sigaltstack),
       ALLOW(exit), ALLOW(exit_group),
-      RETURN(SECCOMP_RET_ERRNO | EPERM),
+      // Fonts. Landlock says which files are opened; whether a name exists, and its size and time, it tells of any.
+      ALLOW_OPENING(may_read),
+      ALLOW_IF(may_read, newfstatat), ALLOW_IF(may_read, statx), ALLOW_IF(may_read, fstatfs),
+      ALLOW_IF(may_read, getdents64), ALLOW_IF(may_read, lseek), ALLOW_IF(may_read, pread64),
+      ALLOW_IF(may_read, fadvise64), ALLOW_IF(may_read, readlinkat), ALLOW_IF(may_read, faccessat),
+#if defined(__x86_64__)
+      ALLOW_IF(may_read, access), ALLOW_IF(may_read, readlink),
+#endif
+      RETURN(REFUSE),
   };
   struct sock_fprog program = {.len = sizeof filter / sizeof filter[0], .filter = filter};
   return result(syscall(SYS_seccomp, SECCOMP_SET_MODE_FILTER, 0, &program));
@@ -144,6 +175,13 @@ static int opened(int descriptor) {
   return 0;
 }
 
+static int mapped(int protection, int flags, int descriptor) {
+  void *page = mmap(NULL, 4096, protection, flags, descriptor, 0);
+  if (page == MAP_FAILED) return errno;
+  munmap(page, 4096);
+  return 0;
+}
+
 int confinement_try(enum confinement_deed deed) {
   switch (deed) {
     case CONFINEMENT_READ_FILE:
@@ -152,6 +190,10 @@ int confinement_try(enum confinement_deed deed) {
       return opened(open("/", O_RDONLY | O_DIRECTORY | O_CLOEXEC));
     case CONFINEMENT_WRITE_FILE:
       return opened(open("/tmp", O_WRONLY | O_TMPFILE | O_CLOEXEC, 0600));
+    case CONFINEMENT_LEAVE_FONTS:
+      return opened(open("/etc/fonts/../passwd", O_RDONLY | O_CLOEXEC));
+    case CONFINEMENT_WRITE_FONT:
+      return opened(open("/etc/fonts/fonts.conf", O_RDWR | O_CLOEXEC));
     case CONFINEMENT_CREATE_SOCKET:
       return opened(socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0));
     case CONFINEMENT_START_PROCESS: {
@@ -163,12 +205,12 @@ int confinement_try(enum confinement_deed deed) {
       return result(ptrace(PTRACE_TRACEME, 0, NULL, NULL));
     case CONFINEMENT_SIGNAL_PARENT:
       return result(kill(getppid(), 0));
-    case CONFINEMENT_MAP_EXECUTABLE_MEMORY: {
-      void *page = mmap(NULL, 4096, PROT_READ | PROT_EXEC, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
-      if (page == MAP_FAILED) return errno;
-      munmap(page, 4096);
-      return 0;
-    }
+    case CONFINEMENT_MAP_EXECUTABLE_MEMORY:
+      return mapped(PROT_READ | PROT_EXEC, MAP_PRIVATE | MAP_ANONYMOUS, -1);
+    case CONFINEMENT_MAP_EXECUTABLE_FILE:
+      return mapped(PROT_READ | PROT_EXEC, MAP_PRIVATE, STDIN_FILENO);
+    case CONFINEMENT_MAP_WRITABLE_FILE:
+      return mapped(PROT_READ | PROT_WRITE, MAP_PRIVATE, STDIN_FILENO);
     case CONFINEMENT_EXECUTE_PROGRAM: {
       char *const arguments[] = {"true", NULL};
       char *const environment[] = {NULL};

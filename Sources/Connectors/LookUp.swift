@@ -15,7 +15,9 @@ public struct LookUp: Sendable {
 
   /// Looks for every order, invoice and product number in the connectors that hold such records.
   ///
-  /// A number that stands only in a quote is looked for if the new text has none of its kind, and what is found counts
+  /// Numbers in attachments are looked for if the mail itself names none of their kind.
+  ///
+  /// A number that stands only in a quote is looked for if neither the new text nor an attachment has one of its kind, and what is found counts
   /// only when it is the sender's: quoted words are somebody else's. A number found nowhere gives a result without records.
   public func results(
     for understanding: Understanding, sender: String?
@@ -25,7 +27,8 @@ public struct LookUp: Sendable {
       let holders = connectors.filter { $0.holds(recordKind) }
       guard !holders.isEmpty else { continue }
       let entities = understanding.entities(entityKind)
-      let own = Self.distinct(entities.filter { $0.place != .quote })
+      let written = Self.distinct(entities.filter { $0.place == .subject || $0.place == .body })
+      let own = written.isEmpty ? Self.distinct(entities.filter { $0.place != .quote }) : written
       for key in own { results += try await look(recordKind, key, in: holders) }
       guard own.isEmpty else { continue }
       for key in Self.distinct(entities) {

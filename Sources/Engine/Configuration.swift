@@ -127,8 +127,9 @@ public struct Configuration: Sendable {
     MailReader(
       UnderstandingReader(
         lexicon: trade.lexicon, model: trade.model, ourAddresses: mailbox.addresses, languages: mailbox.languages),
-      documents: DocumentReader(model: trade.documents, languages: mailbox.languages, trade: trade.lexicon.trade),
-      extractor: extractor, settings: attachments)
+      attachments: AttachmentReader(
+        extractor: extractor, languages: mailbox.languages, model: trade.documents, settings: attachments),
+      extractor: extractor)
   }
 
   /// The model of a profile's intents that was made at this site, if one was.

@@ -1,4 +1,4 @@
-import Domain
+public import Domain
 import Foundation
 import Reading
 import TextExtraction
@@ -8,22 +8,23 @@ public struct ExtractFiles {
   private let reader: AttachmentReader
   private let extractor: TextExtractor
   private let limits: ExtractionLimits
+  private let now: Instant
 
-  /// - Parameter profile: whose numbers are looked for: a shop's or an accounts department's.
-  public init(profile: String, _ installation: Installation) throws {
-    let trade = try TradeProfile.load(profile, from: installation.resources)
+  /// - Parameter now: the day from which a date takes a missing year.
+  public init(_ installation: Installation, now: Instant) throws {
+    self.now = now
     let settings = AttachmentSettings()
     limits = settings.limits
     extractor = installation.extractor(workers: 1, limits: settings.limits)
-    let documents = DocumentReader(
-      model: trade.documents, languages: [.french, .english],
-      trade: trade.lexicon.trade)
-    reader = AttachmentReader(extractor: extractor, documents: documents, settings: settings)
+    reader = AttachmentReader(
+      extractor: extractor, languages: [.french, .english],
+      model: try TradeProfile.documents(from: installation.resources),
+      settings: settings)
   }
 
   /// One line of JSON on a file and the files within it.
   public func report(_ path: String) async throws -> String {
-    let all = try await reader.readings(of: try file(path))
+    let all = try await reader.readings(of: try file(path), receivedAt: now)
     return DocumentReport(all[0], inside: Array(all.dropFirst())).json
   }
 

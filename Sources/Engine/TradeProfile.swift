@@ -42,6 +42,11 @@ struct TradeProfile: Sendable {
       rules: ContentHash(hex: SHA256Digest(of: Array(rules)).hex))
   }
 
+  /// What documents have taught of their types; nil where no model was made.
+  static func documents(from resources: ResourceFolder) throws -> DocumentModel? {
+    try resources.model(DocumentModel.name).map { try DocumentModel(bytes: $0) }
+  }
+
   /// - Parameter own: The file of the model that was made at this site, which comes before the shipped one.
   static func load(
     _ trade: String, from resources: ResourceFolder, own: String? = nil
@@ -60,7 +65,7 @@ struct TradeProfile: Sendable {
         Result { try IntentModel(bytes: [UInt8](bytes)) }
       }
       let model = try (try? made?.get()) ?? resources.model(trade).map { try IntentModel(bytes: $0) }
-      let documents = try resources.model(DocumentModel.name).map { try DocumentModel(bytes: $0) }
+      let documents = try documents(from: resources)
       let templates = try resources.names(in: "\(folder)/replies").map { name in
         files.append(("replies/\(name)", try resources.bytes("\(folder)/replies/\(name)")))
         return (name: name, text: String(decoding: files[files.count - 1].bytes, as: UTF8.self))

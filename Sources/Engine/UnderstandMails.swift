@@ -26,9 +26,9 @@ public struct UnderstandMails {
     reader = MailReader(
       UnderstandingReader(
         lexicon: trade.lexicon, model: trade.model, ourAddresses: addresses, languages: languages),
-      documents: DocumentReader(
-        model: trade.documents, languages: languages, trade: trade.lexicon.trade),
-      extractor: extractor, settings: AttachmentSettings())
+      attachments: AttachmentReader(
+        extractor: extractor, languages: languages, model: trade.documents, settings: AttachmentSettings()),
+      extractor: extractor)
     words = try installation.words(language).adding([trade.lexicon])
     self.now = now
   }

@@ -10,13 +10,12 @@ public struct MailReader: Sendable {
   public let understanding: UnderstandingReader
 
   public init(
-    _ understanding: UnderstandingReader, documents: DocumentReader, extractor: TextExtractor,
-    settings: AttachmentSettings
+    _ understanding: UnderstandingReader, attachments: AttachmentReader, extractor: TextExtractor
   ) {
     self.understanding = understanding
     self.extractor = extractor
     messages = MessageReader(extractor: extractor)
-    attachments = AttachmentReader(extractor: extractor, documents: documents, settings: settings)
+    self.attachments = attachments
   }
 
   /// - Parameters:
@@ -27,7 +26,7 @@ public struct MailReader: Sendable {
     _ raw: RawMessage, id: Identifier<Message>, contentHash: ContentHash, recognises: Bool
   ) async throws -> (message: Message, understanding: Understanding) {
     let mail = InternetMessage(parsing: raw.bytes)
-    let documents = try await attachments.readings(of: mail, recognises: recognises)
+    let documents = try await attachments.readings(of: mail, receivedAt: raw.receivedAt, recognises: recognises)
     let message = await messages.message(from: raw, mail, id: id, contentHash: contentHash)
     return (message, understanding.understanding(of: message, documents: documents))
   }
@@ -38,7 +37,7 @@ public struct MailReader: Sendable {
     at mail: InternetMessage, receivedAt: Instant
   ) async throws -> (message: Message, understanding: Understanding, isFaithful: Bool) {
     let shown = await DisplayedText.read(mail, extractor: extractor)
-    let documents = try await attachments.readings(of: mail, recognises: true)
+    let documents = try await attachments.readings(of: mail, receivedAt: receivedAt, recognises: true)
     let message = MessageReader.message(of: mail, shown: shown, receivedAt: receivedAt)
     return (message, understanding.understanding(of: message, documents: documents), shown.isFaithful)
   }

@@ -70,12 +70,11 @@ public struct UnderstandingReader: Sendable {
     return intents.text(source(of: message, entities: found, documents: documents))
   }
 
-  /// The identifiers in documents that the mail itself does not name; those of a document that is surely no business paper,
-  /// such as a photo, count as well.
+  /// The identifiers in documents that the mail itself does not name.
   private static func entities(of documents: [DocumentReading], besides own: [Entity]) -> [Entity] {
     var seen = Set(own.map { "\($0.kind.rawValue) \($0.value)" })
     return Array(
-      documents.flatMap(\.entities).filter { seen.insert("\($0.kind.rawValue) \($0.value)").inserted }
+      documents.flatMap(\.identifiers).filter { seen.insert("\($0.kind.rawValue) \($0.value)").inserted }
         .prefix(mostDocumentEntities))
   }
 
@@ -91,6 +90,9 @@ public struct UnderstandingReader: Sendable {
     return IntentSource(
       subject: subject, body: body, isForwardOnly: isForwardOnly, hasHistory: !message.quotedText.isEmpty,
       entities: entities.filter { $0.place == .subject || $0.place == .body },
+      isIdentifiedByFile: entities.contains {
+        if case .attachment = $0.place { IntentCues.identifying.contains($0.kind) } else { false }
+      },
       files: message.attachments.filter { !$0.isInline }.map { $0.name ?? "" },
       documents: Set(documents.filter { $0.confidence >= Self.sureDocument }.compactMap(\.type)),
       signals: Self.signals(message, entities: entities, isOfPayments: Topic(subject, body) == .invoices),

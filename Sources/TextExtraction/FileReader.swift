@@ -41,6 +41,11 @@ enum FileReader {
     if kind.isPicture { return PictureReader.draw(file.bytes, kind, page: page, limits) }
     return kind == .pdf ? PDFReader.draw(file, page: page, limits) : nil
   }
+
+  /// The barcodes of a file whose pages are drawn for it; those of a picture are read with it.
+  static func barcodes(_ file: FileToRead, _ limits: WorkerLimits) -> [Barcode] {
+    FileKind(of: file) == .pdf ? PDFReader.barcodes(file, limits) : []
+  }
 }
 
 extension ExtractedFile {

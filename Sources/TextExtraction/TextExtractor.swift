@@ -1,23 +1,39 @@
-// TextExtraction reads documents that strangers send. The libraries that understand HTML (and later PDF, images, office
-// files and archives) are large C programs, so they run in a child process that can only compute: no file, no network,
-// no other program, bounded memory and time. This process hands it bytes through a pipe and gets text back. What makes
-// a child crash or hang costs that one document's text and nothing else. The way in is `TextExtractor`; the child is
-// the same executable, which `WorkerEntry` turns into a worker; `HTML/` is what runs inside it.
+// TextExtraction reads documents that strangers send. The libraries that understand HTML, PDF, images, office files and
+// archives are large C programs, so they run in a child process that can only compute: no file but the system's fonts,
+// no network, no other program, bounded memory and time. This process hands it bytes through a pipe and gets text back.
+// What makes a child crash or hang costs that one document's text and nothing else. The way in is `TextExtractor`; the
+// child is the same executable, which `WorkerEntry` turns into a worker; `HTML/`, `PDF/` and their like are what runs
+// inside it.
 
 /// Turns documents into text in a few confined child processes.
 ///
 /// Safe to call from any task: calls wait for a free worker without blocking a thread of Swift's pool.
 public final class TextExtractor: Sendable {
   private let pool: WorkerPool
+  /// Files have workers of their own: one that takes its time does not keep the mails waiting.
+  let documents: WorkerPool
+  let tools: ToolRunner
+  let limits: ExtractionLimits
 
   /// - Parameters:
   ///   - executable: path of a program whose main calls `WorkerEntry.runIfAsked` first; a service names its own.
-  ///   - workers: how many children may work at the same time; each is started when first needed.
-  public init(executable: String, workers: Int, limits: ExtractionLimits = ExtractionLimits()) {
+  ///   - workers: how many children may read mails at the same time, and how many files, but not more than two. Each is
+  ///     started when first needed.
+  ///   - recognitions: on how many pages text may be recognised at the same time; each takes a processor for seconds.
+  public init(
+    executable: String, workers: Int, recognitions: Int = 1, limits: ExtractionLimits = ExtractionLimits()
+  ) {
     pool = WorkerPool(executable: executable, workers: workers, limits: limits)
+    documents = WorkerPool(executable: executable, workers: min(workers, 2), limits: limits)
+    tools = ToolRunner(executable: executable, atOnce: recognitions)
+    self.limits = limits
   }
 
-  deinit { pool.stop() }
+  deinit {
+    pool.stop()
+    documents.stop()
+    tools.stop()
+  }
 
   /// The text of an HTML document as its reader sees it.
   /// - Parameter bytes: the document in UTF-8, whatever it says of its charset; invalid bytes become U+FFFD.
@@ -40,15 +56,6 @@ public final class TextExtractor: Sendable {
     return text
   }
 
-  public func contents(
-    of file: FileToRead, within time: inout Duration, recognises: Bool
-  ) async throws -> ExtractedFile {
-    let (answer, spent) = try await pool.run(.file(file), within: time)
-    time -= spent
-    guard case .file(let text) = try answer.get() else { throw ExtractionError.malformedAnswer }
-    return text
-  }
-
   /// Starts a worker if none runs, has it try everything that it must not be able to do, and tells what held.
   /// - Throws: `ExtractionError.notConfined` when this host cannot confine a worker at all.
   public func probe() async throws -> Confinement {
@@ -60,15 +67,17 @@ public final class TextExtractor: Sendable {
 
   /// Refuses what waits and what comes, lets running documents finish, and returns when every worker has ended.
   public func shutdown() async {
+    await tools.shutDown()
     await pool.shutDown()
+    await documents.shutDown()
   }
 
   /// The children alive now.
-  package var processIDs: Set<Int32> { pool.processIDs }
+  package var processIDs: Set<Int32> { pool.processIDs.union(documents.processIDs).union(tools.processIDs) }
 
   /// How many documents are with a worker now.
-  package var running: Int { pool.running }
+  package var running: Int { pool.running + documents.running }
 
   /// How many documents wait for a worker.
-  package var waiting: Int { pool.waiting }
+  package var waiting: Int { pool.waiting + documents.waiting }
 }

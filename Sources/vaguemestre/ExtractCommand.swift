@@ -14,19 +14,12 @@ struct ExtractCommand: AsyncParsableCommand {
 
   @Argument(help: "Files: PDF, pictures, office documents, archives, mails.") var files: [String]
 
-  @Option(name: .long, help: "Whose numbers are looked for: ecommerce or suppliers.") var profile = "suppliers"
-
   @Flag(name: .long, help: "One line of JSON a file (this is what it does anyway).") var json = false
 
   @Flag(name: .long, help: "Print the text instead.") var text = false
 
   func run() async throws {
-    let work: ExtractFiles
-    do {
-      work = try ExtractFiles(profile: profile, installation())
-    } catch let error as ConfigurationProblems {
-      fail(error.text(Installation.language()), .failure)
-    }
+    let work = try ExtractFiles(installation(), now: World.real.now())
     var isComplete = true
     for file in files {
       do {

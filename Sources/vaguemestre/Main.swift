@@ -52,7 +52,8 @@ struct VaguemestreCommand: AsyncParsableCommand {
     subcommands: [
       RunCommand.self, DemoCommand.self, CheckCommand.self, ConfigCommand.self, SealCommand.self, ParseCommand.self,
       ProcessCommand.self, StatusCommand.self, SendingCommand.self, MailboxCommand.self,
-      UnderstandCommand.self, ExtractCommand.self, ModelsCommand.self, TrainCommand.self, ClassifyCommand.self, EvaluateCommand.self,
+      UnderstandCommand.self, ExtractCommand.self, ModelsCommand.self,
+      TrainCommand.self, ClassifyCommand.self, EvaluateCommand.self,
       AuditCommand.self, LearnCommand.self, RetrainCommand.self, ForgetCommand.self,
     ])
 }

@@ -37,7 +37,8 @@ func disagreements(of manifest: Manifest, with plan: HousePlan, files: [SourceFi
   }
   let undeclared = files.flatMap { file -> [String] in
     guard let modules = manifest.dependencies[file.target] else { return ["\(file.path): not in Package.swift"] }
-    return file.imports.filter { !plan.anywhere.contains($0.module) && !modules.contains($0.module) }
+    let given = modules.union(plan.anywhere).union(plan.undeclared)
+    return file.imports.filter { !given.contains($0.module) }
       .map { "\(file.path):\($0.line): Package.swift does not give \($0.module) to \(file.target)" }
   }
   return declared + undeclared

@@ -15,16 +15,15 @@ import Testing
 
   /// A message decided upon, nothing done.
   private func decided(_ appliance: Appliance) async throws -> MessageEntry {
-    let (mailbox, policy) = try await appliance.parts()
+    let (mailbox, reader, policy) = try await appliance.parts()
     let flow = MessageFlow(
-      mailbox: mailbox, store: appliance.store,
-      messages: MessageReader(extractor: fixture.extractor), listener: { _ in },
+      mailbox: mailbox, reader: reader, store: appliance.store, listener: { _ in },
       world: fixture.clock.world, policy: policy)
     _ = try await Arrivals(
       mailbox: mailbox, store: appliance.store, world: fixture.clock.world, listener: { _ in }
     ).collect(limit: .max) { true }
     let entry = try #require(try await appliance.store.entries().first)
-    return try await flow.think([try await flow.read(entry)])[0]
+    return try await flow.think([try await flow.read(entry, recognises: true)])[0]
   }
 
   @Test func aDecisionOfAnotherModeIsTakenAnew() async throws {

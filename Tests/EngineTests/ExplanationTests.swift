@@ -17,7 +17,7 @@ import Testing
     try fixture.deliver("b", from: "Intrus <intrus@ailleurs.example>")
     try await appliance.round()
     fixture.clock.advance(seconds: 200 * 86_400)
-    let (mailbox, policy) = try await appliance.parts()
+    let (mailbox, _, policy) = try await appliance.parts()
     let step = DecisionStep(mailbox: mailbox, policy: policy)
     for entry in try await appliance.store.entries() {
       let input = try await appliance.store.stage(.decisionInput, of: entry.id, as: DecisionInput.self)

@@ -69,15 +69,15 @@ extension EngineFixture {
     _ appliance: Appliance, _ fault: (inout FaultyMailbox) -> Void = { _ in },
     listener: @escaping EngineListener = { _ in }
   ) async throws -> MailboxRound {
-    let (mailbox, policy) = try await appliance.parts()
+    let (mailbox, reader, policy) = try await appliance.parts()
     var access = FaultyMailbox(real: mailbox.access)
     fault(&access)
     return MailboxRound(
       mailbox: WatchedMailbox(
         settings: mailbox.settings, access: access, carrier: mailbox.carrier, trade: mailbox.trade,
         connectors: mailbox.connectors, drafts: mailbox.drafts, sent: mailbox.sent),
-      store: appliance.store, messages: MessageReader(extractor: extractor), listener: listener, world: clock.world,
-      policy: policy, owner: "test")
+      reader: reader, store: appliance.store, listener: listener, world: clock.world,
+      policy: policy, owner: "test", lane: RecognitionLane(onReady: {}))
   }
 
   func alarms(_ appliance: Appliance) async -> [Alarm.Code] {

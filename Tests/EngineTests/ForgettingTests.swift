@@ -53,7 +53,7 @@ import Testing
 
   @Test func aMailThatWasNotReadYetIsErased() async throws {
     let appliance = try await fixture.start()
-    let (mailbox, _) = try await appliance.parts()
+    let (mailbox, _, _) = try await appliance.parts()
     try fixture.deliver("a", from: "Claire <Claire@Client.example>")
     try fixture.deliver("b", from: "Paul <paul@client.example>")
     _ = try await Arrivals(

@@ -50,7 +50,7 @@ import Testing
   @Test func aMailWhoseBytesAreLostHoldsUpNobody() async throws {
     let appliance = try await fixture.start()
     try fixture.deliver("a")
-    let (mailbox, _) = try await appliance.parts()
+    let (mailbox, _, _) = try await appliance.parts()
     _ = try await Arrivals(
       mailbox: mailbox, store: appliance.store, world: fixture.clock.world, listener: { _ in }
     ).collect(limit: .max) { true }
@@ -65,7 +65,7 @@ import Testing
   @Test func aMailThatCanBeReadAgainIsNoLongerStuck() async throws {
     let appliance = try await fixture.start()
     try fixture.deliver("a")
-    let (mailbox, _) = try await appliance.parts()
+    let (mailbox, _, _) = try await appliance.parts()
     _ = try await Arrivals(
       mailbox: mailbox, store: appliance.store, world: fixture.clock.world, listener: { _ in }
     ).collect(limit: .max) { true }
@@ -232,7 +232,7 @@ import Testing
       recipient: "claire@client.example", bytes: [1])
     try await appliance.store.begin(try await appliance.store.actions(of: entry.id)[0], of: entry.id)
     try await appliance.store.mark(.sending, answerTo: entry.id)
-    let done = try await flow.advance(try await flow.read(try await appliance.store.entry(entry.id)))
+    let done = try await flow.advance(try await flow.read(try await appliance.store.entry(entry.id), recognises: true))
     #expect(try await appliance.store.answer(to: entry.id)?.state.rawValue == end)
     #expect(done.needsPerson == needsPerson)
     if needsPerson {
@@ -250,7 +250,7 @@ import Testing
     let appliance = try await fixture.start()
     try fixture.deliver("a")
     let flow = try await flow(appliance, ScriptedCarrier(error: error, evidence: .unknown))
-    let done = try await flow.advance(try await flow.read(try await decided(appliance, flow)))
+    let done = try await flow.advance(try await flow.read(try await decided(appliance, flow), recognises: true))
     #expect(try await appliance.store.answer(to: done.id)?.state.rawValue == end)
     #expect(done.needsPerson == needsPerson)
     // A text that certainly did not leave is put before the person; one that may have left is not, lest it leave twice.
@@ -263,11 +263,12 @@ import Testing
     let refusing = try await flow(
       appliance, ScriptedCarrier(error: SendingError(.temporary, Localized(fr: "451", en: "451")), evidence: .unknown))
     let entry = try await decided(appliance, refusing)
-    let mail = try await refusing.read(entry)
+    let mail = try await refusing.read(entry, recognises: true)
     await #expect(throws: SendingError.self) { try await refusing.advance(mail) }
     #expect(try await appliance.store.answer(to: entry.id)?.state == .queued)
     let accepting = try await flow(appliance, ScriptedCarrier(error: nil, evidence: .unknown))
-    _ = try await accepting.advance(try await accepting.read(try await appliance.store.entry(entry.id)))
+    _ = try await accepting.advance(
+      try await accepting.read(try await appliance.store.entry(entry.id), recognises: true))
     #expect(try await appliance.store.answer(to: entry.id)?.state == .sent)
   }
 
@@ -275,7 +276,7 @@ import Testing
     let appliance = try await fixture.start()
     let file = try fixture.deliver("a")
     let flow = try await flow(appliance, ScriptedCarrier(error: nil, evidence: .unknown))
-    let mail = try await flow.read(try await decided(appliance, flow))
+    let mail = try await flow.read(try await decided(appliance, flow), recognises: true)
     try FileManager.default.removeItem(atPath: file)
     let done = try await flow.advance(mail)
     #expect(try await appliance.store.answer(to: done.id) == nil)
@@ -286,12 +287,12 @@ import Testing
 
   /// The flow of one mail with a carrier of the test's own.
   private func flow(_ appliance: Appliance, _ carrier: ScriptedCarrier) async throws -> MessageFlow {
-    let (mailbox, policy) = try await appliance.parts()
+    let (mailbox, reader, policy) = try await appliance.parts()
     return MessageFlow(
       mailbox: WatchedMailbox(
         settings: mailbox.settings, access: mailbox.access, carrier: carrier, trade: mailbox.trade,
-        connectors: mailbox.connectors, drafts: mailbox.drafts, sent: mailbox.sent), store: appliance.store,
-      messages: MessageReader(extractor: fixture.extractor), listener: { _ in },
+        connectors: mailbox.connectors, drafts: mailbox.drafts, sent: mailbox.sent), reader: reader,
+      store: appliance.store, listener: { _ in },
       world: fixture.clock.world, policy: policy)
   }
 
@@ -301,6 +302,6 @@ import Testing
       mailbox: flow.mailbox, store: appliance.store, world: fixture.clock.world, listener: { _ in }
     ).collect(limit: .max) { true }
     let entry = try #require(try await appliance.store.entries().first)
-    return try await flow.think([try await flow.read(entry)])[0]
+    return try await flow.think([try await flow.read(entry, recognises: true)])[0]
   }
 }

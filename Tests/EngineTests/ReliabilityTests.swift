@@ -88,15 +88,15 @@ import Testing
   @Test func aQueuedAnswerIsHeldBackWhenItsGateCloses() async throws {
     let appliance = try await fixture.start()
     try fixture.deliver("a")
-    let (mailbox, policy) = try await appliance.parts()
+    let (mailbox, reader, policy) = try await appliance.parts()
     let flow = MessageFlow(
-      mailbox: mailbox, store: appliance.store, messages: MessageReader(extractor: fixture.extractor),
-      listener: { _ in }, world: fixture.clock.world, policy: policy)
+      mailbox: mailbox, reader: reader, store: appliance.store, listener: { _ in }, world: fixture.clock.world,
+      policy: policy)
     _ = try await Arrivals(
       mailbox: mailbox, store: appliance.store, world: fixture.clock.world, listener: { _ in }
     ).collect(limit: .max) { true }
     let entry = try #require(try await appliance.store.entries().first)
-    _ = try await flow.think([try await flow.read(entry)])
+    _ = try await flow.think([try await flow.read(entry, recognises: true)])
     try await audit(appliance, right: 0, wrong: 1)
     try await appliance.round()
     #expect(try fixture.answers().isEmpty)

@@ -236,7 +236,7 @@ extension IntegrationTests {
       #expect(try await appliance.store.entries().count == dialect.taken)
       #expect(await appliance.alarms.map(\.code) == dialect.alarms)
       if let folder = dialect.folder {
-        let (mailbox, _) = try await appliance.parts()
+        let (mailbox, _, _) = try await appliance.parts()
         #expect(try await mailbox.access.spelling(of: FolderName(folder)) == folder)
       }
       await appliance.stop()

@@ -9,6 +9,7 @@
 #define CCONFINEMENT_H
 
 #include <spawn.h>
+#include <stddef.h>
 #include <stdint.h>
 
 // A pipe whose ends no later child inherits; no other thread can start one in between.
@@ -37,24 +38,41 @@ int confinement_forbid_inspection(void);
 // The kernel sends SIGKILL when the thread that started this process ends.
 int confinement_die_with_parent(void);
 
-// Landlock: takes away every file, TCP and scope right that the kernel knows. `abi` receives the kernel's version, 0 when
-// it has no Landlock.
-int confinement_forbid_files(int *abi);
+// Landlock: takes away every file, TCP and scope right that the kernel knows, save that of reading what is in the folders
+// `readable` (a list that ends with NULL) and below. `abi` receives the kernel's version, 0 when it has no Landlock.
+int confinement_forbid_files(char *const *readable, int *abi);
 
 // seccomp: a list of allowed system calls, enough to compute and to use open descriptors; all others fail with EPERM.
-int confinement_filter_system_calls(void);
+// Opening a file to read it is among them if `may_read` is not 0, which is for processes that Landlock holds.
+int confinement_filter_system_calls(int may_read);
+
+// A file in memory that holds these bytes and can never change, at its start; negative, an errno value, on failure.
+int confinement_memory_file(const void *bytes, size_t count);
+
+// Landlock for a process that becomes another program: it may execute `program` and what starts it, and read the files
+// and folders of `readable` (a list that ends with NULL), and has no other right on any file. EOPNOTSUPP or ENOSYS where
+// the kernel has no Landlock.
+int confinement_forbid_other_files(const char *program, char *const *readable);
+
+// seccomp for the same: what an ordinary program needs to load, to read files and to compute, and execve; no socket, no
+// further process or thread, no opening for writing, no tracing, no signal to others. All others fail with EPERM.
+int confinement_filter_tool_calls(void);
 
 // What a confined process must not be able to do.
 enum confinement_deed {
   CONFINEMENT_READ_FILE = 0,
   CONFINEMENT_LIST_DIRECTORY = 1,
   CONFINEMENT_WRITE_FILE = 2,
-  CONFINEMENT_CREATE_SOCKET = 3,
-  CONFINEMENT_START_PROCESS = 4,
-  CONFINEMENT_TRACE_PROCESS = 5,
-  CONFINEMENT_SIGNAL_PARENT = 6,
-  CONFINEMENT_MAP_EXECUTABLE_MEMORY = 7,
-  CONFINEMENT_EXECUTE_PROGRAM = 8,
+  CONFINEMENT_LEAVE_FONTS = 3,
+  CONFINEMENT_WRITE_FONT = 4,
+  CONFINEMENT_CREATE_SOCKET = 5,
+  CONFINEMENT_START_PROCESS = 6,
+  CONFINEMENT_TRACE_PROCESS = 7,
+  CONFINEMENT_SIGNAL_PARENT = 8,
+  CONFINEMENT_MAP_EXECUTABLE_MEMORY = 9,
+  CONFINEMENT_MAP_EXECUTABLE_FILE = 10,
+  CONFINEMENT_MAP_WRITABLE_FILE = 11,
+  CONFINEMENT_EXECUTE_PROGRAM = 12,
 };
 
 // Tries one deed: the errno of the refusal, or 0 when the deed succeeded. A successful CONFINEMENT_EXECUTE_PROGRAM does

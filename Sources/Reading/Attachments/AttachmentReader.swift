@@ -8,24 +8,34 @@ public import TextExtraction
 /// file that was read before is remembered.
 public struct AttachmentReader: Sendable {
   private let extractor: TextExtractor
-  private let documents: DocumentReader
+  private let languages: [Language]
+  private let model: DocumentModel?
   private let settings: AttachmentSettings
   private let memory = DocumentMemory()
 
-  /// - Parameter documents: tells what a document is and says.
-  public init(extractor: TextExtractor, documents: DocumentReader, settings: AttachmentSettings) {
+  /// - Parameters:
+  ///   - languages: in which the site's documents are written, the usual one first.
+  ///   - model: tells what a document is; without it only data tell.
+  public init(
+    extractor: TextExtractor, languages: [Language], model: DocumentModel?, settings: AttachmentSettings
+  ) {
     self.extractor = extractor
-    self.documents = documents
+    self.languages = languages
+    self.model = model
     self.settings = settings
   }
 
   /// What the files of a mail are, in their order, each followed by those within it. Logos of signatures are left out.
   ///
-  /// - Parameter recognises: whether text in pictures may be recognised, which takes seconds a page.
+  /// - Parameters:
+  ///   - receivedAt: the day from which a date takes a missing year.
+  ///   - recognises: whether text in pictures may be recognised, which takes seconds a page.
   /// - Throws: `RecognitionNeeded` when it may not and some file can only be read so; `ExtractionError.shutDown`, and
   ///   `CancellationError`.
-  public func readings(of mail: InternetMessage, recognises: Bool) async throws -> [DocumentReading] {
-    var walk = Walk(settings, recognises: recognises)
+  public func readings(
+    of mail: InternetMessage, receivedAt: Instant, recognises: Bool
+  ) async throws -> [DocumentReading] {
+    var walk = Walk(settings, documents(on: receivedAt), recognises: recognises)
     var all: [DocumentReading] = []
     for part in AttachedParts.of(mail) {
       let file = FileToRead(part.decoded(), name: part.attachedName, mediaType: part.mediaType.essence)
@@ -35,19 +45,25 @@ public struct AttachmentReader: Sendable {
   }
 
   /// What one file is, followed by those within it.
-  public func readings(of file: FileToRead) async throws -> [DocumentReading] {
-    var walk = Walk(settings, recognises: true)
+  public func readings(of file: FileToRead, receivedAt: Instant) async throws -> [DocumentReading] {
+    var walk = Walk(settings, documents(on: receivedAt), recognises: true)
     return try await readings(of: file, isShownInText: false, depth: 0, &walk)
+  }
+
+  private func documents(on day: Instant) -> DocumentReader {
+    DocumentReader(languages: languages, today: day)
   }
 
   /// What was read so far of one mail, and what it may still cost.
   private struct Walk {
+    let documents: DocumentReader
     let recognises: Bool
     var files: Int
     var bytes: Int
     var time: Duration
 
-    init(_ settings: AttachmentSettings, recognises: Bool) {
+    init(_ settings: AttachmentSettings, _ documents: DocumentReader, recognises: Bool) {
+      self.documents = documents
       self.recognises = recognises
       files = settings.files
       bytes = settings.totalBytes
@@ -64,7 +80,7 @@ public struct AttachmentReader: Sendable {
     if isShownOften { return [] }
     if let known = await memory.readings(of: hash) { return known.map { $0.named(file.name, below: true) } }
     guard walk.files > 0, walk.bytes >= file.bytes.count else {
-      return [failed(file, hash, FileKind.unknown, .beyondBudget)]
+      return [failed(file, hash, FileKind.unknown, .beyondBudget, walk)]
     }
     walk.files -= 1
     walk.bytes -= file.bytes.count
@@ -73,7 +89,7 @@ public struct AttachmentReader: Sendable {
       await memory.keep([], of: hash)
       return []
     }
-    let own = documents.reading(of: contents, name: file.name ?? "", contentHash: hash)
+    let own = walk.documents.reading(of: contents, name: file.name ?? "", contentHash: hash)
     let inside = try await within(contents, depth: depth, &walk)
     let all = [own.named(nil, below: false)] + inside.readings
     if isWhole, inside.isWhole { await memory.keep(all, of: hash) }
@@ -111,7 +127,7 @@ public struct AttachmentReader: Sendable {
     for file in contents.files {
       let file = FileToRead(file.bytes, name: file.name)
       guard depth < settings.nesting else {
-        all.append(failed(file, ContentHash(of: file.bytes), FileKind(of: file), .nestedTooDeep))
+        all.append(failed(file, ContentHash(of: file.bytes), FileKind(of: file), .nestedTooDeep, walk))
         continue
       }
       all += try await readings(of: file, isShownInText: false, depth: depth + 1, &walk)
@@ -121,11 +137,11 @@ public struct AttachmentReader: Sendable {
   }
 
   private func failed(
-    _ file: FileToRead, _ hash: ContentHash, _ kind: FileKind, _ problem: FileProblem
+    _ file: FileToRead, _ hash: ContentHash, _ kind: FileKind, _ problem: FileProblem, _ walk: Walk
   ) -> DocumentReading {
     var contents = ExtractedFile(kind: kind)
     contents.problems = [problem]
-    return documents.reading(of: contents, name: file.name ?? "", contentHash: hash)
+    return walk.documents.reading(of: contents, name: file.name ?? "", contentHash: hash)
   }
 }
 

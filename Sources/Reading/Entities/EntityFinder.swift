@@ -46,6 +46,11 @@ struct EntityFinder: Sendable {
       }.prefix(Self.mostEntities))
   }
 
+  /// What a page of a document names.
+  func entities(inDocument text: String, place: Entity.Place) -> [Entity] {
+    Array(entities(in: text, place: place, Topic(TokenizedText(""), TokenizedText(text))).prefix(Self.mostEntities))
+  }
+
   private static let numbers: Set<Entity.Kind> = [
     .orderNumber, .invoiceNumber, .productReference, .trackingNumber, .supplierNumber,
   ]

@@ -8,7 +8,7 @@ enum IntentCues {
   static let keywordSteps: [Double] = [1, 2, 3, 4.5, 6]
 
   static func of(_ source: IntentSource, keywords: [KeywordScore]) -> [String] {
-    var cues = entities(source.entities) + shape(source)
+    var cues = entities(source.entities, isIdentifiedByFile: source.isIdentifiedByFile) + shape(source)
     cues += source.signals.map(\.rawValue).sorted()
     cues += Set(source.files.map(fileKind)).sorted()
     if source.sentiment != .neutral { cues.append(source.sentiment.rawValue) }
@@ -26,7 +26,10 @@ enum IntentCues {
     return parts.count == 3 && parts[0] == "keyword" ? Intent(String(parts[1])) : nil
   }
 
-  private static func entities(_ entities: [Entity]) -> [String] {
+  /// The kinds that say which matter is meant.
+  static let identifying: [Entity.Kind] = [.orderNumber, .invoiceNumber, .trackingNumber]
+
+  private static func entities(_ entities: [Entity], isIdentifiedByFile: Bool) -> [String] {
     var cues: Set<String> = []
     var counts: [Entity.Kind: Int] = [:]
     for entity in entities {
@@ -39,7 +42,7 @@ enum IntentCues {
       cues.insert("several:\(kind.rawValue)")
       if count > 3 { cues.insert("many:\(kind.rawValue)") }
     }
-    let identifying: [Entity.Kind] = [.orderNumber, .invoiceNumber, .trackingNumber]
+    guard !isIdentifiedByFile else { return cues.sorted() }
     if identifying.allSatisfy({ counts[$0] == nil }) { cues.insert("no_identifier") }
     if counts.isEmpty { cues.insert("no_entity") }
     return cues.sorted()

@@ -11,6 +11,8 @@ struct IntentSource: Sendable {
   let hasHistory: Bool
   /// Those in the subject and in the author's own words.
   let entities: [Entity]
+  /// A file names an order, an invoice or a parcel.
+  let isIdentifiedByFile: Bool
   /// The names of the files attached.
   let files: [String]
   /// What the files attached surely are.

@@ -85,7 +85,8 @@ struct PDFPageText {
     /// What stands for it in the text; nil for a character that shows nothing.
     var shown: String.UTF8View? {
       switch scalar {
-      case 0..<0x20, 0x7F..<0xA0, 0x200B...0x200F, 0x2060...0x206F, 0xFEFF: nil
+      // Control characters, invisible ones, and those for private use, whose shape only the document's font knows.
+      case 0..<0x20, 0x7F..<0xA0, 0x200B...0x200F, 0x2060...0x206F, 0xE000...0xF8FF, 0xFEFF: nil
       // A soft hyphen that a document draws is a hyphen.
       case 0xAD: "-".utf8
       default: String(Unicode.Scalar(scalar) ?? "\u{FFFD}").utf8

@@ -68,7 +68,7 @@ public enum FileKind: String, Sendable, Hashable, Codable, CaseIterable {
 
 extension FileKind {
   /// Looks at the bytes: first for what only a format of its own begins with, then for what a text is like.
-  init(of file: FileToRead) {
+  public init(of file: FileToRead) {
     let bytes = file.bytes
     if let kind = Signature.kind(of: bytes) {
       switch kind {

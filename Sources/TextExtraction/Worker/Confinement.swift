@@ -20,9 +20,9 @@ public struct Confinement: Sendable, Hashable, Codable {
     case noNewPrivileges
     /// No other process of the same user can look into it.
     case noInspection
-    /// Only system calls that compute or use the two pipes.
+    /// Only system calls that compute or use the two pipes; where Landlock holds, those that read files too.
     case seccomp
-    /// No right on any file, even if a system call got through.
+    /// No right on any file, save to read those of which fonts are made.
     case landlock
     /// No network interface, not even the local one, and no shared memory. A plus, which containers often refuse.
     case namespaces
@@ -48,14 +48,17 @@ public struct Confinement: Sendable, Hashable, Codable {
   }
 
   public enum Deed: UInt8, Sendable, Hashable, Codable, CaseIterable {
-    case readFile, listDirectory, writeFile, createSocket, startProcess, traceProcess, signalParent
-    case mapExecutableMemory
+    case readFile, listDirectory, writeFile
+    /// From a folder that may be read, up and into another; and to change what may be read.
+    case leaveFonts, writeFont
+    case createSocket, startProcess, traceProcess, signalParent
+    case mapExecutableMemory, mapExecutableFile, mapWritableFile
     /// Last: had it succeeded, there would be no worker left to try another.
     case executeProgram
   }
 
-  /// Whether a document may be read. seccomp alone closes every door of `Deed`; Landlock alone would leave sockets and
-  /// new processes, so it does not do.
+  /// Whether a document may be read. seccomp closes every door of `Deed`: it leaves reading to Landlock only where that
+  /// holds. Landlock alone would leave sockets and new processes, so it does not do.
   public var isSufficient: Bool {
     measures.isSuperset(of: [.resourceLimits, .noNewPrivileges, .seccomp]) && attempts.allSatisfy(\.isRefused)
   }

@@ -74,11 +74,7 @@ extension ExtractedFile {
       frame.append(field.name)
       frame.append(field.value)
     }
-    frame.append(each: barcodes) { frame, code in
-      frame.append(code.symbology)
-      frame.append(code.text)
-      frame.append(UInt32(clamping: code.page))
-    }
+    frame.append(each: barcodes) { frame, code in code.write(to: &frame) }
     frame.append(picture != nil)
     picture?.write(to: &frame)
     frame.append(electronicInvoice != nil)
@@ -102,10 +98,7 @@ extension ExtractedFile {
         guard let name = frame.text(), let value = frame.text() else { return nil }
         return FormField(name: name, value: value)
       }),
-      let barcodes = frame.items({ frame -> Barcode? in
-        guard let symbology = frame.text(), let text = frame.text(), let page = frame.number() else { return nil }
-        return Barcode(symbology: symbology, text: text, page: Int(page))
-      })
+      let barcodes = frame.items(Barcode.init(reading:))
     else { return nil }
     formFields = fields
     self.barcodes = barcodes
@@ -160,6 +153,19 @@ extension Page {
     self.init(
       width: width, height: height, text: text, words: words, isRecognised: isRecognised,
       needsRecognition: needsRecognition)
+  }
+}
+
+extension Barcode {
+  func write(to frame: inout FrameWriter) {
+    frame.append(symbology)
+    frame.append(text)
+    frame.append(UInt32(clamping: page))
+  }
+
+  init?(reading frame: inout FrameReader) {
+    guard let symbology = frame.text(), let text = frame.text(), let page = frame.number() else { return nil }
+    self.init(symbology: symbology, text: text, page: Int(page))
   }
 }
 

@@ -1,6 +1,7 @@
 /// What a worker is asked. Each reader that moves into the worker adds a case here and one to `Answer`.
 enum Job: Sendable {
-  /// What a frame has beside the bytes of its document: kind, page, and a name and media type of bounded length.
+  /// What a frame has beside the bytes of its document: kind, page, and a name and media type of bounded length; likewise
+  /// what an answer has beside a text, and what it has for each page and each file beside their own.
   static let overhead = 4_096
 
   /// Try everything that confinement forbids.
@@ -11,12 +12,38 @@ enum Job: Sendable {
   case file(FileToRead)
   /// Draw one page of a file, so that text can be recognised on it. Pages count from 1.
   case drawing(FileToRead, page: Int)
+  /// Look for barcodes on the pages of a file that `file` does not look at as a picture.
+  case barcodes(FileToRead)
 
   var inputBytes: Int {
     switch self {
     case .probe: 0
     case .html(let bytes): bytes.count
-    case .file(let file), .drawing(let file, _): file.bytes.count
+    case .file(let file), .drawing(let file, _), .barcodes(let file): file.bytes.count
+    }
+  }
+
+  /// What the job may take, once a worker is free.
+  func time(_ limits: ExtractionLimits) -> Duration {
+    switch self {
+    case .probe, .html: limits.time
+    case .file: limits.fileTime
+    case .drawing, .barcodes: limits.drawingTime
+    }
+  }
+
+  /// The longest answer that is believed, in bytes.
+  func answerLimit(_ limits: ExtractionLimits) -> Int {
+    switch self {
+    case .probe, .html, .barcodes:
+      limits.textBytes + Self.overhead
+    case .file:
+      // A word has at least a letter and what parts it from the next, and its place takes 24 bytes. Texts are those of
+      // the pages and of the fields.
+      limits.textBytes * (1 + 24 / 2) + limits.unpackedBytes + (limits.pages + limits.entries) * Self.overhead
+    case .drawing:
+      // Compressed, a picture has seldom more bytes than pixels, and then by very little.
+      limits.pixels + limits.pixels / 100 + Self.overhead
     }
   }
 
@@ -33,6 +60,10 @@ enum Job: Sendable {
       payload.append(UInt32(clamping: page))
       file.write(to: &payload)
       return Frame.encode(kind: 4, payload: payload.bytes)
+    case .barcodes(let file):
+      var payload = FrameWriter()
+      file.write(to: &payload)
+      return Frame.encode(kind: 5, payload: payload.bytes)
     }
   }
 
@@ -48,6 +79,10 @@ enum Job: Sendable {
       var reader = FrameReader(frame.dropFirst())
       guard let page = reader.number(), let file = FileToRead(reading: &reader) else { return nil }
       self = .drawing(file, page: Int(page))
+    case 5:
+      var reader = FrameReader(frame.dropFirst())
+      guard let file = FileToRead(reading: &reader) else { return nil }
+      self = .barcodes(file)
     default: return nil
     }
   }
@@ -59,6 +94,7 @@ enum Answer: Sendable {
   case html(HTMLText)
   case file(ExtractedFile)
   case drawing(Drawing?)
+  case barcodes([Barcode])
 
   func encoded() -> [UInt8] {
     var payload = FrameWriter()
@@ -85,6 +121,9 @@ enum Answer: Sendable {
     case .drawing(let drawing):
       drawing?.write(to: &payload)
       return Frame.encode(kind: 4, payload: payload.bytes)
+    case .barcodes(let codes):
+      payload.append(each: codes) { frame, code in code.write(to: &frame) }
+      return Frame.encode(kind: 5, payload: payload.bytes)
     }
   }
 
@@ -96,6 +135,7 @@ enum Answer: Sendable {
       case 2: HTMLText(reading: &reader).map(Answer.html)
       case 3: ExtractedFile(reading: &reader).map(Answer.file)
       case 4: .drawing(Drawing(reading: &reader))
+      case 5: reader.items(Barcode.init(reading:)).map(Answer.barcodes)
       default: nil
       }
     guard let answer else { return nil }

@@ -6,6 +6,12 @@ import Glibc
 /// Landlock and seccomp bind the calling thread only, so that this must run while the process has one thread: first
 /// thing in main.
 enum LockDown {
+  /// What drawing letters needs that a document does not bring along: fonts, how they are chosen, and the character sets
+  /// of East Asia.
+  private static let readableFolders = [
+    "/etc/fonts", "/usr/share/fontconfig", "/usr/share/fonts", "/usr/share/poppler", "/var/cache/fontconfig",
+  ]
+
   static func apply(_ limits: WorkerLimits) -> Confinement {
     var confinement = Confinement(measures: [], landlockVersion: 0)
     guard isAlone else { return confinement }
@@ -21,12 +27,14 @@ enum LockDown {
     }
     if confinement_forbid_new_privileges() == 0 { confinement.measures.insert(.noNewPrivileges) }
     var version: Int32 = 0
-    if confinement_forbid_files(&version) == 0 {
+    if withCStrings(readableFolders, { confinement_forbid_files($0, &version) }) == 0 {
       confinement.landlockVersion = Int(version)
       // Tried while seccomp does not yet refuse every open, which would hide a Landlock that does nothing.
       if confinement_try(CONFINEMENT_LIST_DIRECTORY) == EACCES { confinement.measures.insert(.landlock) }
     }
-    if confinement_filter_system_calls() == 0 { confinement.measures.insert(.seccomp) }
+    // Without Landlock nothing is opened at all: texts are read as well, letters in fonts of the system are not drawn.
+    let mayRead: Int32 = confinement.measures.contains(.landlock) ? 1 : 0
+    if confinement_filter_system_calls(mayRead) == 0 { confinement.measures.insert(.seccomp) }
     return confinement
   }
 
@@ -39,7 +47,7 @@ enum LockDown {
 
   /// Whether this process has one thread: a directory has two links, and one more for each directory in it. Swift itself
   /// reads its arguments from /proc, so that it is there.
-  private static var isAlone: Bool {
+  static var isAlone: Bool {
     var tasks = stat()
     return stat("/proc/self/task", &tasks) == 0 && tasks.st_nlink == 3
   }

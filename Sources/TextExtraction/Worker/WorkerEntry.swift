@@ -6,15 +6,17 @@ public enum WorkerEntry {
   /// The hidden first argument.
   static let word = "confined-text-worker"
 
-  /// Becomes a worker, and never returns, when the arguments ask for one; otherwise does nothing.
+  /// Becomes a worker or a tool, and never returns, when the arguments ask for one; otherwise does nothing.
   ///
   /// Call it before anything else in main, above all before any asynchronous work: the kernel confines the calling
   /// thread and not those that exist already. A process with several threads refuses to be a worker.
   public static func runIfAsked(arguments: [String] = CommandLine.arguments) {
+    ToolEntry.runIfAsked(arguments: arguments)
     guard arguments.count > 1, arguments[1] == word else { return }
     guard let limits = WorkerLimits(arguments: arguments.dropFirst(2)) else { exit(EX_USAGE) }
     // The parent closing its end is an ordinary end of work, told by write's error.
     signal(SIGPIPE, SIG_IGN)
+    loadCharacterSets()
     // libarchive gives names beyond ASCII only where the locale has them, and the locale is a file.
     setlocale(LC_CTYPE, "C.UTF-8")
     let confinement = LockDown.apply(limits)
@@ -23,6 +25,14 @@ public enum WorkerEntry {
       guard say(answer(job, limits, confinement)) else { break }
     }
     exit(EX_OK)
+  }
+
+  /// The C library loads the converter of a character set when it is first asked for, which is too late once no library
+  /// can be loaded. One that is in use stays.
+  ///
+  /// Poppler converts names and values in UTF-16.
+  private static func loadCharacterSets() {
+    for name in ["UTF-16BE", "UTF-16LE"] { _ = iconv_open("UTF-8", name) }
   }
 
   private static func answer(_ job: Job, _ limits: WorkerLimits, _ confinement: Confinement) -> Answer {
@@ -37,6 +47,8 @@ public enum WorkerEntry {
       return .file(FileReader.read(file, limits))
     case .drawing(let file, let page):
       return .drawing(FileReader.draw(file, page: page, limits))
+    case .barcodes(let file):
+      return .barcodes(FileReader.barcodes(file, limits))
     }
   }
 
@@ -86,7 +98,8 @@ struct WorkerLimits: Sendable, Hashable {
   init(_ limits: ExtractionLimits) {
     memoryBytes = limits.memoryBytes
     // The parent kills a worker whose one document takes too long. This bounds its whole life, should nobody watch.
-    let secondsPerJob = Int(min(max(0, limits.time.components.seconds), 86_400)) + 1
+    let longest = max(limits.time, limits.fileTime, limits.drawingTime)
+    let secondsPerJob = Int(min(max(0, longest.components.seconds), 86_400)) + 1
     cpuSeconds = secondsPerJob * min(max(1, limits.jobsPerWorker), 1_000_000)
     inputBytes = limits.inputBytes
     textBytes = limits.textBytes

@@ -4,8 +4,8 @@ import Glibc
 struct WorkerHolder {
   /// Starting, locking down and saying so; a busy machine may take its time.
   private static let startTime = Duration.seconds(30)
-  /// A `Confinement` is far shorter.
-  private static let answerOverhead = 1_024
+  /// A worker first says how it is confined, in far fewer bytes.
+  private static let helloLimit = 1_024
 
   private let executable: String
   private let limits: ExtractionLimits
@@ -27,8 +27,8 @@ struct WorkerHolder {
     do throws(ExtractionError) {
       try makeReady()
       jobsLeft -= 1
-      let limit = limits.textBytes + Self.answerOverhead
-      let answer = try exchange(job.encoded(), answerLimit: limit, within: min(time, limits.time))
+      let answer = try exchange(
+        job.encoded(), answerLimit: job.answerLimit(limits), within: min(time, job.time(limits)))
       return .success(answer)
     } catch {
       return .failure(error)
@@ -50,7 +50,7 @@ struct WorkerHolder {
     changed(started.processID, nil)
     worker = started
     jobsLeft = max(1, limits.jobsPerWorker)
-    let hello = try exchange([], answerLimit: Self.answerOverhead, within: Self.startTime)
+    let hello = try exchange([], answerLimit: Self.helloLimit, within: Self.startTime)
     guard case .confinement(let confinement) = hello else {
       endWorker()
       throw .malformedAnswer
@@ -64,7 +64,7 @@ struct WorkerHolder {
   private mutating func exchange(
     _ frame: [UInt8], answerLimit limit: Int, within time: Duration
   ) throws(ExtractionError) -> Answer {
-    do throws(WorkerProcess.Broken) {
+    do throws(ChildProcess.Broken) {
       guard let worker else { throw .ended }
       return try worker.exchange(frame, answerLimit: limit, within: time)
     } catch {

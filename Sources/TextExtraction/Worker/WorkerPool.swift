@@ -1,3 +1,4 @@
+import CConfinement
 import Dispatch
 import Glibc
 import Synchronization

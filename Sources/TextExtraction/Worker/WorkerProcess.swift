@@ -1,174 +1,32 @@
-import CConfinement
 import Glibc
 
-/// One confined child and the two pipes to it, used by one thread, which it blocks but never past a deadline.
-///
-/// Started by `posix_spawn` and not by Foundation's `Process`: every descriptor but the three standard ones is closed in
-/// the child, the environment is empty, and the child dies with our thread; `Process` promises none of these, and
-/// watches its children from threads of its own.
+/// One confined worker, used by one thread, which it blocks but never past a deadline.
 struct WorkerProcess {
-  let processID: pid_t
-  private let toWorker: Int32
-  private let fromWorker: Int32
+  private let child: ChildProcess
 
   init(executable: String, limits: ExtractionLimits) throws(ExtractionError) {
-    var pipes = Pipes()
-    defer { pipes.closeWhatIsLeft() }
-    let input = try pipes.make(for: executable)
-    let output = try pipes.make(for: executable)
-    // Nobody reads it: a crash report may quote a customer's mail, and must not fill a log either.
-    let errors = try pipes.make(for: executable)
-    var actions = posix_spawn_file_actions_t()
-    posix_spawn_file_actions_init(&actions)
-    defer { posix_spawn_file_actions_destroy(&actions) }
-    posix_spawn_file_actions_adddup2(&actions, input.read, STDIN_FILENO)
-    posix_spawn_file_actions_adddup2(&actions, output.write, STDOUT_FILENO)
-    posix_spawn_file_actions_adddup2(&actions, errors.write, STDERR_FILENO)
-    confinement_close_other_descriptors(&actions)
-
-    let arguments = [executable, WorkerEntry.word] + WorkerLimits(limits).arguments
-    // Swift's crash reporter would start another program, which is refused anyway.
-    let environment = ["SWIFT_BACKTRACE=enable=no"]
-    var child = pid_t()
-    let outcome = withCStrings(arguments) { arguments in
-      withCStrings(environment) { environment in
-        withOrdinarySignals { posix_spawn(&child, executable, &actions, $0, arguments, environment) }
-      }
-    }
-    guard outcome == 0 else { throw .cannotStart(executable: executable, errno: outcome) }
-    processID = child
-    toWorker = pipes.keep(input.write)
-    fromWorker = pipes.keep(output.read)
-    _ = fcntl(toWorker, F_SETFL, O_NONBLOCK)
-    _ = fcntl(fromWorker, F_SETFL, O_NONBLOCK)
+    let arguments = [WorkerEntry.word] + WorkerLimits(limits).arguments
+    child = try ChildProcess(executable: executable, arguments: arguments, input: .pipe)
   }
+
+  var processID: pid_t { child.processID }
 
   /// Whether the idle worker still runs and, as it should, says nothing.
-  var isWaiting: Bool {
-    var ends = [pollfd(fd: fromWorker, events: Int16(POLLIN), revents: 0)]
-    return poll(&ends, 1, 0) == 0
-  }
+  var isWaiting: Bool { child.isSilent }
 
   /// Sends a frame, if there is one to send, and receives an answer whose own frame has at most `limit` bytes.
-  func exchange(_ frame: [UInt8], answerLimit limit: Int, within time: Duration) throws(Broken) -> Answer {
+  func exchange(
+    _ frame: [UInt8], answerLimit limit: Int, within time: Duration
+  ) throws(ChildProcess.Broken) -> Answer {
     let deadline = Deadline(after: time)
-    try send(frame, by: deadline)
-    let head = try receive(exactly: Frame.headBytes, by: deadline)
+    try child.send(frame, by: deadline)
+    let head = try child.receive(exactly: Frame.headBytes, by: deadline)
     guard let length = Frame.length(head: head, limit: limit),
-      let answer = Answer(decoding: try receive(exactly: length, by: deadline)[...])
+      let answer = Answer(decoding: try child.receive(exactly: length, by: deadline)[...])
     else { throw .malformed }
     return answer
   }
 
   /// Ends the process, whatever it does, and tells how it ended.
-  func end() -> WorkerEnd {
-    close(toWorker)
-    close(fromWorker)
-    // Not yet reaped, hence still ours: the number cannot have gone to another process. One that left on its own keeps
-    // its own end.
-    kill(processID, SIGKILL)
-    var status: Int32 = 0
-    while waitpid(processID, &status, 0) < 0 {
-      guard errno == EINTR else { return .unknown }
-    }
-    // WIFEXITED and WTERMSIG, which are macros.
-    let signal = status & 0x7F
-    return signal == 0 ? .exited(status >> 8 & 0xFF) : .signalled(signal)
-  }
-
-  /// Why an exchange failed.
-  enum Broken: Error { case ended, late, malformed }
-
-  private func send(_ frame: [UInt8], by deadline: Deadline) throws(Broken) {
-    var rest = frame[...]
-    while !rest.isEmpty {
-      try wait(toWorker, POLLOUT, by: deadline)
-      let sent = rest.withUnsafeBytes { write(toWorker, $0.baseAddress, $0.count) }
-      guard sent > 0 || errno == EAGAIN || errno == EINTR else { throw .ended }
-      rest = rest.dropFirst(max(0, sent))
-    }
-  }
-
-  private func receive(exactly count: Int, by deadline: Deadline) throws(Broken) -> [UInt8] {
-    var bytes: [UInt8] = []
-    var piece = [UInt8](repeating: 0, count: min(count, 1 << 16))
-    while bytes.count < count {
-      try wait(fromWorker, POLLIN, by: deadline)
-      let received = read(fromWorker, &piece, min(piece.count, count - bytes.count))
-      guard received != 0 else { throw .ended }
-      guard received > 0 || errno == EAGAIN || errno == EINTR else { throw .ended }
-      bytes.append(contentsOf: piece.prefix(max(0, received)))
-    }
-    return bytes
-  }
-
-  private func wait(_ descriptor: Int32, _ event: Int32, by deadline: Deadline) throws(Broken) {
-    var ends = [pollfd(fd: descriptor, events: Int16(event), revents: 0)]
-    while true {
-      let ready = poll(&ends, 1, deadline.milliseconds)
-      if ready > 0 { return }
-      if ready == 0 { throw .late }
-      guard errno == EINTR else { throw .ended }
-    }
-  }
-}
-
-/// Pipes on their way to a child: all their ends are closed here, save those that are kept.
-private struct Pipes {
-  private var ends: Set<Int32> = []
-
-  mutating func make(for executable: String) throws(ExtractionError) -> (read: Int32, write: Int32) {
-    var pair: [Int32] = [0, 0]
-    let outcome = confinement_pipe(&pair)
-    guard outcome == 0 else { throw .cannotStart(executable: executable, errno: outcome) }
-    ends.formUnion(pair)
-    return (pair[0], pair[1])
-  }
-
-  mutating func keep(_ end: Int32) -> Int32 {
-    ends.remove(end)
-    return end
-  }
-
-  func closeWhatIsLeft() { for end in ends { close(end) } }
-}
-
-/// An instant by which an exchange must be done.
-struct Deadline {
-  private let instant: ContinuousClock.Instant
-
-  init(after duration: Duration) { instant = .now + duration }
-
-  /// What is left, for `poll`; rounded up, so that a wait does not end early.
-  var milliseconds: Int32 {
-    let left = ContinuousClock.now.duration(to: instant).components
-    guard left.seconds >= 0, left.attoseconds >= 0 else { return 0 }
-    return Int32(clamping: min(left.seconds, 1_000_000) * 1_000 + left.attoseconds / 1_000_000_000_000_000 + 1)
-  }
-}
-
-/// Attributes of a child that starts with no signal blocked or ignored, and in a process group of its own: an interrupt
-/// typed at the terminal stops the service, which then lets its workers finish.
-private func withOrdinarySignals(_ spawn: (UnsafePointer<posix_spawnattr_t>) -> Int32) -> Int32 {
-  var attributes = posix_spawnattr_t()
-  posix_spawnattr_init(&attributes)
-  defer { posix_spawnattr_destroy(&attributes) }
-  var none = sigset_t()
-  var all = sigset_t()
-  sigemptyset(&none)
-  sigfillset(&all)
-  posix_spawnattr_setsigmask(&attributes, &none)
-  posix_spawnattr_setsigdefault(&attributes, &all)
-  posix_spawnattr_setpgroup(&attributes, 0)
-  posix_spawnattr_setflags(
-    &attributes, Int16(POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETPGROUP))
-  return spawn(&attributes)
-}
-
-private func withCStrings<Result>(
-  _ strings: [String], _ body: ([UnsafeMutablePointer<CChar>?]) -> Result
-) -> Result {
-  let copies = strings.map { strdup($0) }
-  defer { for copy in copies { free(copy) } }
-  return body(copies + [nil])
+  func end() -> WorkerEnd { child.end() }
 }

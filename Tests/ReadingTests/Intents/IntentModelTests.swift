@@ -64,7 +64,7 @@ import Testing
     let words = (subject: "Suivi de commande", text: "Bonjour, où en est ma commande KZBMRTAQE ?")
     let mail = try Self.mail(words.text, subject: words.subject)
     let reader = try reader(.ecommerce)
-    let (read, found) = (reader.understanding(of: mail), reader.reversal(of: mail))
+    let (read, found) = (reader.understanding(of: mail), reader.reversal(of: mail, documents: []))
     let reversal = try #require(found)
     #expect(read.accepted.first?.id == "order_tracking" && reversal.intent.id != "order_tracking")
     #expect(!reversal.without.isEmpty)
