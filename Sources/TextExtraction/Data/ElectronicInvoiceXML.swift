@@ -45,7 +45,7 @@ private struct InvoiceVisitor: XMLVisitor {
       path.append(element.name)
       attributes.append(element)
     } else if syntax == nil, depth <= Self.deepestRoot {
-      syntax = InvoiceSyntax(root: element.name)
+      syntax = InvoiceSyntax(root: element)
       rootDepth = depth
     }
   }

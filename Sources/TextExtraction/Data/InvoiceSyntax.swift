@@ -4,14 +4,17 @@ struct InvoiceSyntax {
   var kind: ElectronicInvoice.Kind
   private var family: [String: InvoiceField]
 
-  init?(root: String) {
-    switch root {
+  /// Many a shop calls the root of its own XML `Order`: UBL's is known by its namespace. Cross Industry's roots are named by
+  /// nobody else.
+  init?(root: XMLTag) {
+    let isUBL = root.namespace.hasPrefix("urn:oasis:names:specification:ubl:")
+    switch root.name {
     case "CrossIndustryInvoice", "CrossIndustryDocument": (kind, family) = (.invoice, Self.crossIndustry)
     case "SCRDMCCBDACIOMessageStructure": (kind, family) = (.order, Self.crossIndustry)
-    case "Invoice": (kind, family) = (.invoice, Self.ubl)
-    case "CreditNote": (kind, family) = (.creditNote, Self.ubl)
-    case "Order": (kind, family) = (.order, Self.ubl)
-    case "OrderResponse": (kind, family) = (.orderConfirmation, Self.ubl)
+    case "Invoice" where isUBL: (kind, family) = (.invoice, Self.ubl)
+    case "CreditNote" where isUBL: (kind, family) = (.creditNote, Self.ubl)
+    case "Order" where isUBL: (kind, family) = (.order, Self.ubl)
+    case "OrderResponse" where isUBL: (kind, family) = (.orderConfirmation, Self.ubl)
     default: return nil
     }
   }

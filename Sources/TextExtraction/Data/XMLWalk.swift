@@ -16,14 +16,20 @@ protocol XMLVisitor {
 struct XMLTag {
   /// Without its prefix.
   var name: String
+  /// Empty where it has none.
+  var namespace = ""
   /// By their names as written, prefix included.
   var attributes: [String: String]
 
   /// The attribute of this local name, whatever its prefix.
   subscript(_ name: String) -> String? {
     if let value = attributes[name] { return value }
-    let suffix = ":" + name
-    return attributes.first { $0.key.hasSuffix(suffix) }?.value
+    let local = name.utf8
+    return attributes.first { key, _ in
+      // Asked millions of times of a large sheet.
+      key.utf8.count > local.count && key.utf8.suffix(local.count).elementsEqual(local)
+        && key.utf8.dropLast(local.count).last == UInt8(ascii: ":")
+    }?.value
   }
 }
 
@@ -58,13 +64,25 @@ enum XMLWalk {
     return delegate.end ?? (delegate.depth == 0 && delegate.hasBegun ? .complete : .damaged)
   }
 
-  /// What XML declares in an encoding of two bytes, re-encoded so that it can be looked through; its declaration, which
-  /// would be wrong then, is left out.
+  /// FoundationXML crashes on names that are no UTF-8, and an encoding could hide what is looked for here; so that it is
+  /// given UTF-8 only. A declaration that says otherwise is left out.
   private static func inUTF8(_ bytes: [UInt8]) -> [UInt8] {
-    guard bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF]) else { return bytes }
-    let text = Array(PlainText.decoded(bytes).utf8)
-    guard text.starts(with: "<?xml".utf8), let over = text.firstRange(of: Array("?>".utf8)) else { return text }
-    return Array(text[over.upperBound...])
+    if bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF]) || isDeclaredOtherwise(bytes) {
+      let text = Array(PlainText.decoded(bytes).utf8)
+      guard text.starts(with: "<?xml".utf8), let over = text.firstRange(of: Array("?>".utf8)) else { return text }
+      return Array(text[over.upperBound...])
+    }
+    return String(validating: bytes, as: UTF8.self) != nil ? bytes : Array(String(decoding: bytes, as: UTF8.self).utf8)
+  }
+
+  private static func isDeclaredOtherwise(_ bytes: [UInt8]) -> Bool {
+    let start = bytes.prefix(200)
+    guard let declaration = start.firstRange(of: Array("<?xml".utf8)),
+      let over = start[declaration.upperBound...].firstRange(of: Array("?>".utf8)),
+      let encoding = start[..<over.lowerBound].firstRange(of: Array("encoding".utf8))
+    else { return false }
+    let name = String(decoding: start[encoding.upperBound..<over.lowerBound], as: UTF8.self).uppercased()
+    return !name.contains("UTF-8") && !name.contains("UTF8")
   }
 
   private final class Delegate<Visitor: XMLVisitor>: NSObject, XMLParserDelegate {
@@ -87,7 +105,7 @@ enum XMLWalk {
       hasBegun = true
       depth += 1
       guard depth <= deepest else { return stop(parser, .refused) }
-      visitor.begin(XMLTag(name: name, attributes: attributes))
+      visitor.begin(XMLTag(name: name, namespace: namespaceURI ?? "", attributes: attributes))
       if visitor.isDone { stop(parser, .stopped) }
     }
 

@@ -1,4 +1,6 @@
-/// The parts of a document that is a zip of XML files: those of them that are asked for.
+/// The parts of a document that is a zip of XML files: those of them that are asked for, by their paths in small letters.
+///
+/// Programs do not agree on `sharedStrings.xml`'s capital, and need not (ECMA-376, part 2, 6.2.2.3).
 struct OfficeParts {
   private var parts: [String: [UInt8]] = [:]
   private(set) var problems: Set<FileProblem> = []
@@ -13,13 +15,14 @@ struct OfficeParts {
     var hindered: Set<FileProblem> = []
     let end = ArchiveDoor.walk(file.bytes, as: .zip) { entry, read in
       guard budget.look() else { return false }
-      guard entry.isFile, isWanted(entry.path) else { return true }
+      let path = entry.path.replacing("\\", with: "/").lowercased()
+      guard entry.isFile, isWanted(path) else { return true }
       guard !entry.isEncrypted else {
         hindered.insert(.encrypted)
         return true
       }
       switch budget.take(read) {
-      case .success(let bytes): found[entry.path] = bytes
+      case .success(let bytes): found[path] = bytes
       case .failure(.damaged): hindered.insert(.damaged)
       case .failure(.exceeded): break
       }
@@ -56,6 +59,7 @@ struct OfficeParts {
     var visitor = RelationshipVisitor()
     walk((folder + ["_rels", "\(name).rels"]).joined(separator: "/"), &visitor)
     return visitor.targets.mapValues { target in
+      let target = target.lowercased()
       if target.hasPrefix("/") { return String(target.dropFirst()) }
       var parts = folder
       for part in target.split(separator: "/") {

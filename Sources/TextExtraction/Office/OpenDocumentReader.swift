@@ -29,7 +29,7 @@ enum OpenDocumentReader {
 
   private static let content = "content.xml"
   private static let styles = "styles.xml"
-  private static let manifest = "META-INF/manifest.xml"
+  private static let manifest = "meta-inf/manifest.xml"
 
   /// - Returns: nil when they are behind a password.
   private static func parts(_ file: FileToRead, _ limits: WorkerLimits, _ result: inout ExtractedFile) -> OfficeParts? {

@@ -20,7 +20,9 @@ struct SheetText {
 
   /// Rows come in order, and columns within a row.
   mutating func append(_ text: String, row: Int, column: Int) {
-    let text = text.split { $0.isWhitespace }.joined(separator: " ")
+    // Line ends and tabs within a cell would look like other cells.
+    let isPlain = !text.utf8.contains { $0 < 0x20 }
+    let text = isPlain ? text.trimmingWhitespace : text.split { $0.isWhitespace }.joined(separator: " ")
     guard !text.isEmpty, !isFull else { return }
     cells.append(Cell(row: row, column: column, text: text))
     bytes += text.utf8.count + 1

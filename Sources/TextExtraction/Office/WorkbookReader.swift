@@ -4,14 +4,14 @@ enum WorkbookReader {
 
   static func read(_ file: FileToRead, _ limits: WorkerLimits) -> ExtractedFile {
     var parts = OfficeParts(file, limits) { path in
-      path == book || path == "xl/_rels/workbook.xml.rels" || path == "xl/sharedStrings.xml" || path == "xl/styles.xml"
+      path == book || path == "xl/_rels/workbook.xml.rels" || path == "xl/sharedstrings.xml" || path == "xl/styles.xml"
         || path.hasPrefix("xl/worksheets/") && path.hasSuffix(".xml")
     }
     var workbook = WorkbookVisitor()
     parts.walk(book, &workbook)
     let targets = parts.relationships(of: book)
     var shared = SharedStringsVisitor(limit: limits.textBytes)
-    parts.walk("xl/sharedStrings.xml", &shared)
+    parts.walk("xl/sharedstrings.xml", &shared)
     var styles = StylesVisitor()
     parts.walk("xl/styles.xml", &styles)
 

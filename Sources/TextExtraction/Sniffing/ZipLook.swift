@@ -16,7 +16,7 @@ struct ZipLook {
       return .zip
     }
     let names = directoryNames ?? headerNames
-    for name in names {
+    for name in names.map({ $0.replacing("\\", with: "/").lowercased() }) {
       if name.hasPrefix("word/document"), name.hasSuffix(".xml") { return .docx }
       if name.hasPrefix("xl/workbook"), name.hasSuffix(".xml") { return .xlsx }
       if name.hasPrefix("ppt/presentation"), name.hasSuffix(".xml") { return .pptx }

@@ -28,7 +28,7 @@ struct WorkbookReaderTests {
             "<workbook xmlns:r=\"r\">\(properties)<sheets>\(entries.joined())</sheets></workbook>"
           ),
           ("xl/_rels/workbook.xml.rels", "<Relationships>\(relations.joined())</Relationships>"),
-          ("xl/sharedStrings.xml", "<sst>\(shared)</sst>"),
+          ("xl/SharedStrings.xml", "<sst>\(shared)</sst>"),
           ("xl/styles.xml", "<styleSheet>\(styles)</styleSheet>"),
         ] + sheets.indices.map { ("xl/worksheets/sheet\($0 + 1).xml", Self.sheet(sheets[$0].rows)) }), limits)
   }

@@ -94,6 +94,7 @@ struct FileKindTests {
       Look("Word", zip("[Content_Types].xml", "_rels/.rels", "word/document.xml"), .docx),
       Look("Word by Microsoft 365", zip("[Content_Types].xml", "word/document2.xml"), .docx),
       Look("Excel", zip("[Content_Types].xml", "docProps/app.xml", "xl/workbook.xml"), .xlsx),
+      Look("Excel by .NET of old", zip("[Content_Types].xml", "xl\\workbook.xml"), .xlsx),
       Look("PowerPoint", zip("ppt/presentation.xml", "[Content_Types].xml"), .pptx),
       Look(
         "Word, cut off", Array(zip("[Content_Types].xml", "word/document.xml", "x", stored: true).prefix(160)), .docx),
