@@ -44,7 +44,7 @@ struct TradeProfile: Sendable {
 
   /// What documents have taught of their types; nil where no model was made.
   static func documents(from resources: ResourceFolder) throws -> DocumentModel? {
-    try resources.model(DocumentModel.name).map { try DocumentModel(bytes: $0) }
+    try resources.model("documents").map { try DocumentModel(bytes: $0) }
   }
 
   /// - Parameter own: The file of the model that was made at this site, which comes before the shipped one.

@@ -51,7 +51,7 @@ public struct AttachmentReader: Sendable {
   }
 
   private func documents(on day: Instant) -> DocumentReader {
-    DocumentReader(languages: languages, today: day)
+    DocumentReader(languages: languages, model: model, today: day)
   }
 
   /// What was read so far of one mail, and what it may still cost.
