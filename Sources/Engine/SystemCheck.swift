@@ -43,6 +43,7 @@ public struct SystemCheck: Sendable {
       findings.append(await check(name, connector))
     }
     findings.append(await confinement())
+    findings += missingTools()
     return findings
   }
 
@@ -129,6 +130,16 @@ public struct SystemCheck: Sendable {
     case .namespaces:
       Localized(fr: "aucun réseau (espaces de noms, facultatif)", en: "no network (namespaces, optional)")
     }
+  }
+
+  /// Scans and old office files want programs of their own, without which the rest goes on.
+  private func missingTools() -> [Finding] {
+    let packages = TextExtractor.missingPackages.joined(separator: " ")
+    guard !packages.isEmpty else { return [] }
+    let text = Localized(
+      fr: "Certaines pièces jointes (documents scannés, anciens formats) ne seront pas lues ; installez : \(packages).",
+      en: "Some attachments (scans, old formats) will not be read; install: \(packages).")
+    return [Finding(subject: "attachments", isWell: true, isNote: true, text: text.text(language))]
   }
 
   private func confinement() async -> Finding {

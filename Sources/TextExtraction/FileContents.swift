@@ -63,7 +63,7 @@ extension TextExtractor {
         contents.add(.recognitionFailed)
       }
     }
-    if pictures.count > limits.recognisedPages { contents.add(.needsRecognition) }
+    if pictures.count > limits.recognisedPages { contents.add(.tooManyPages) }
   }
 
   // MARK: Old formats

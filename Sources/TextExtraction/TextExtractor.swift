@@ -73,6 +73,9 @@ public final class TextExtractor: Sendable {
     return confinement
   }
 
+  /// Debian's packages without which some files are not read: scans, and office files from before 2007.
+  public static var missingPackages: [String] { Tool.missingPackages }
+
   /// Refuses what waits and what comes, lets running documents finish, and returns when every worker has ended.
   public func shutdown() async {
     await tools.shutDown()

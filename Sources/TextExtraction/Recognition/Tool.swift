@@ -52,6 +52,19 @@ extension Tool {
   }
 }
 
+extension Tool {
+  /// Debian's packages without which some files are not read.
+  static var missingPackages: [String] {
+    let packages: [(name: String, isThere: Bool)] = [
+      ("tesseract-ocr", access("/usr/bin/tesseract", X_OK) == 0),
+      ("tesseract-ocr-fra", access("\(languageFolder)/fra.traineddata", R_OK) == 0),
+      ("tesseract-ocr-eng", access("\(languageFolder)/eng.traineddata", R_OK) == 0),
+      ("catdoc", forOldFormat(.doc) != nil),
+    ]
+    return packages.filter { !$0.isThere }.map(\.name)
+  }
+}
+
 /// What a tool may cost.
 struct ToolLimits: Sendable, Hashable {
   var memoryBytes: Int
