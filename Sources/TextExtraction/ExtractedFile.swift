@@ -130,10 +130,12 @@ public struct PictureFacts: Sendable, Hashable, Codable {
   public var takenAt: String?
   /// Whether a camera took it, by its EXIF make or model.
   public var isFromCamera = false
-  /// Different colours among a few thousand sampled pixels, per pixel sampled: near 0 for a drawing or a screenshot,
-  /// above a half for a photograph.
+  /// Different colours, of 32 shades of red, green and blue each, among some four thousand pixels on a grid, per pixel
+  /// looked at: a few hundredths at most for a sheet, be it scanned or photographed, a drawing or a screenshot; a tenth
+  /// and more for a photograph of things.
   public var colourfulness: Float = 0
-  /// Share of the sampled pixels that are nearly white.
+  /// Share of these pixels that are nearly white: most of a screenshot of text or a scanned sheet, hardly any of what a
+  /// camera took, where paper is grey.
   public var whiteShare: Float = 0
 
   public init(width: Int, height: Int) {

@@ -13,7 +13,7 @@ extension TextExtractor {
   ) async throws -> ExtractedFile {
     do {
       var contents = try await answer(to: .file(file), within: &time).file
-      if contents.kind == .doc || contents.kind == .xls {
+      if contents.problems == [.unsupported], contents.kind == .doc || contents.kind == .xls {
         try await readOldFormat(file, into: &contents, within: &time)
       }
       if contents.kind == .pdf { try await findBarcodes(of: file, in: &contents, within: &time) }
@@ -71,7 +71,7 @@ extension TextExtractor {
   private func readOldFormat(
     _ file: FileToRead, into contents: inout ExtractedFile, within time: inout Duration
   ) async throws {
-    contents.problems.removeAll { $0 == .unsupported }
+    contents.problems = []
     guard let tool = Tool.forOldFormat(contents.kind) else {
       contents.add(.needsTool)
       return

@@ -1,9 +1,10 @@
 // TextExtraction reads documents that strangers send. The libraries that understand HTML, PDF, images, office files and
 // archives are large C programs, so they run in a child process that can only compute: no file but the system's fonts,
 // no network, no other program, bounded memory and time. This process hands it bytes through a pipe and gets text back.
-// What makes a child crash or hang costs that one document's text and nothing else. The way in is `TextExtractor`; the
-// child is the same executable, which `WorkerEntry` turns into a worker; `HTML/`, `PDF/` and their like are what runs
-// inside it.
+// What makes a child crash or hang costs that one document's text and nothing else. Text in pictures and old office files
+// are read by programs of the system, each in a child that is confined likewise. The way in is `TextExtractor`; the child
+// is the same executable, which `WorkerEntry` turns into a worker, or `ToolEntry` into such a program; `HTML/`, `PDF/` and
+// their like are what runs inside a worker, `Recognition/` runs the programs.
 
 /// Turns documents into text in a few confined child processes.
 ///

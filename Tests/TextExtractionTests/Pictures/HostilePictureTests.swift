@@ -33,7 +33,7 @@ struct HostilePictureTests {
 
   @Test("a picture of too many pixels is refused before one is unpacked")
   func bombs() async throws {
-    var limits = patientLimits
+    var limits = patientFileLimits
     limits.memoryBytes = 400 << 20
     let extractor = TextExtractor(executable: workerHost, workers: 1, limits: limits)
     var workers: Set<Int32> = []
@@ -54,7 +54,7 @@ struct HostilePictureTests {
 
   @Test("a picture that takes more memory than a worker has costs itself")
   func memory() async throws {
-    var limits = patientLimits
+    var limits = patientFileLimits
     limits.memoryBytes = 300 << 20
     let extractor = TextExtractor(executable: workerHost, workers: 1, limits: limits)
     var large = try fixture("quarter.jpg")
@@ -93,7 +93,7 @@ struct HostilePictureTests {
       case "quarter.jpg": jpeg(try fixture(name), withEXIF: exif(orientation: 5))
       default: try fixture(name)
       }
-    var limits = patientLimits
+    var limits = patientFileLimits
     limits.fileTime = .seconds(20)
     limits.drawingTime = .seconds(20)
     let extractor = TextExtractor(executable: workerHost, workers: 2, limits: limits)

@@ -35,7 +35,7 @@ struct RecognitionTests {
 
   @Test("takes the time of a file, and no more")
   func time() async throws {
-    var limits = patientLimits
+    var limits = patientFileLimits
     limits.recognitionTime = .milliseconds(1)
     let extractor = TextExtractor(executable: workerHost, workers: 1, limits: limits)
     var time = Duration.seconds(600)
@@ -51,7 +51,7 @@ struct RecognitionTests {
 
   @Test("of a file of many pages, the first ones")
   func manyPages() async throws {
-    var limits = patientLimits
+    var limits = patientFileLimits
     limits.recognisedPages = 1
     let extractor = TextExtractor(executable: workerHost, workers: 1, limits: limits)
     let blank = Canvas(width: 300, height: 300)
@@ -64,7 +64,7 @@ struct RecognitionTests {
 
   @Test("a file that ends its worker is unreadable, one too large is said to be")
   func problems() async throws {
-    var limits = patientLimits
+    var limits = patientFileLimits
     limits.inputBytes = 500
     let extractor = TextExtractor(executable: workerHost, workers: 1, limits: limits)
     let large = try await extractor.contents(try fixture("quarter.heic"))
@@ -91,7 +91,7 @@ struct RecognitionTests {
   @Test("changed old office files give an answer", arguments: ["letter.doc", "statement.xls"])
   func mutated(_ name: String) async throws {
     let valid = try fixture(name)
-    var limits = patientLimits
+    var limits = patientFileLimits
     limits.recognitionTime = .seconds(10)
     let extractor = TextExtractor(executable: workerHost, workers: 1, limits: limits)
     var mutation = Mutation(seed: 1)

@@ -1,10 +1,10 @@
 @testable import TextExtraction
 
 /// For tests that read files and do not disturb the workers.
-let fileExtractor = TextExtractor(executable: workerHost, workers: 2, limits: patientLimits)
+let fileExtractor = TextExtractor(executable: workerHost, workers: 2, limits: patientFileLimits)
 
 /// The product's limits, but time enough for programs that were not optimised, on a machine that does other work.
-let patientLimits: ExtractionLimits = {
+let patientFileLimits: ExtractionLimits = {
   var limits = ExtractionLimits()
   limits.fileTime = .seconds(120)
   limits.drawingTime = .seconds(120)
