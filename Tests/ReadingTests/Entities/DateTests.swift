@@ -38,7 +38,7 @@ import Testing
     // No day, or one of every week or month.
     ("tous les lundis", []), ("fermé le lundi", []), ("du lundi au vendredi", []), ("un samedi", []),
     ("Black Friday", []), ("le 2 du mois", []), ("le 12 rue des Lilas", []), ("the 3rd reminder", []),
-    ("au 12 au lieu du 21", []), ("il faudrait du 29", []),
+    ("la taille 30 au lieu du 28", []), ("il faudrait du 29", []),
     // A time of this day, or another day.
     ("ce matin", []), ("avant ce soir", []), ("tonight", []), ("this morning", []), ("ce jour-là", []),
     ("à ce jour", []),
