@@ -34,7 +34,10 @@ enum BankAccountFinder {
       let length = lengths[String(decoding: first.prefix(2), as: UTF8.self).uppercased()]
     else { return nil }
     let (bytes, ends) = text.run(at: index, most: 34)
-    guard let last = ends.firstIndex(of: length), isIBAN(bytes[..<length]) else { return nil }
+    // « de 12 jours pour la facture » passes the check too.
+    guard let last = ends.firstIndex(of: length), isIBAN(bytes[..<length]),
+      bytes[..<length].count(where: ChunkedText.isDigit) * 2 > length
+    else { return nil }
     return (bytes[..<length], index + last + 1)
   }
 

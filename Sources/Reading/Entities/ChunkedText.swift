@@ -91,9 +91,15 @@ struct ChunkedText: Sendable {
 
   func isAfterColon(_ index: Int) -> Bool { gapHolds(UInt8(ascii: ":"), before: index) }
 
+  /// « 3.1% », « 2,4 % »
+  func isShare(_ chunk: Chunk) -> Bool {
+    let end = chunk.range.upperBound
+    return byte(end) == UInt8(ascii: "%") || byte(end) == 0x20 && byte(end + 1) == UInt8(ascii: "%")
+  }
+
   /// Looks at the few bytes next to the chunk, for a gap may be long.
   private func gapHolds(_ byte: UInt8, before index: Int) -> Bool {
-    guard index > 0 else { return false }
+    guard index > 0, index < chunks.count else { return false }
     let range = chunks[index - 1].range.upperBound..<chunks[index].range.lowerBound
     return source[range].suffix(6).contains(byte)
   }

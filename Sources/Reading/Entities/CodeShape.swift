@@ -118,6 +118,37 @@ struct CodeShape: Sendable {
   /// Between a few signs and a few dozens, with some digits: what a shop or a ledger could have made.
   var isPlausible: Bool { (3...24).contains(raw.count) && digitCount >= 3 }
 
+  /// Letters and a count, as shops number orders: `MUS-12840`, `QC11630`. Goods have fewer digits.
+  var isSerial: Bool {
+    guard let first = runs.first, runs.count == 2, isCapitals, !isNotion else { return false }
+    return !Self.isNumber(first) && first.utf8.count <= 3 && (5...8).contains(runs[1].utf8.count)
+  }
+
+  /// Digits with a year or a year and month among them: `R-26-0555`, `PB/2604/19`, `T4-2026`.
+  func carriesYear(_ year: Int) -> Bool {
+    guard runs.count > 1 else { return false }
+    return runs.contains { run in
+      guard Self.isNumber(run) else { return false }
+      switch run.utf8.count {
+      case 2: return Self.isNear(run, year: year) && digitCount > 3
+      case 4:
+        let tail = Int(run.suffix(2)) ?? 0
+        return run.hasPrefix("20") && Self.isNear(String(run.suffix(2)), year: year)
+          || Self.isNear(String(run.prefix(2)), year: year) && (1...12).contains(tail)
+      default: return false
+      }
+    }
+  }
+
+  /// Two stretches of letters, as goods are named and invoices are not: `GLS-OPAL-200`, `PRX-14-G5`.
+  var hasSeveralNames: Bool { runs.count(where: { !Self.isNumber($0) }) > 1 }
+
+  /// More digits than orders and accounts have.
+  var isLongCount: Bool { isPlain && (14...28).contains(raw.count) }
+
+  /// The number of a book (ISBN), in one go.
+  var isBook: Bool { isPlain && raw.count == 13 && (runs[0].hasPrefix("978") || runs[0].hasPrefix("979")) }
+
   /// No letters but capitals.
   var isCapitals: Bool { !raw.contains { $0 >= 0x61 && $0 <= 0x7A } }
 

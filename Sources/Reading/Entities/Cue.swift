@@ -35,7 +35,10 @@ enum Cue: Sendable {
     // « commandé » is a verb; folded it looks like the noun.
     if raw.contains(0xC3), verbs.contains(token.hash) { return nil }
     let before = chunk > 0 ? text.token(chunk - 1).hash : 0
-    if token.hash == orderWord, before == words["in"] { return nil }
+    // « in order to », but « in order 500-7741 »
+    if token.hash == orderWord, before == words["in"], !isNumber(chunk + 1, in: text) { return nil }
+    // « ma commande porte le numéro 7781209 »
+    if token.hash == words["porte"], isArticle(chunk + 1, in: text) { return nil }
     if needingNumber.contains(token.hash) { return precedesNumber(chunk, in: text) ? cue : nil }
     // « bon de livraison n° », but « livraison de la commande ».
     if deliveries.contains(token.hash) {
@@ -67,14 +70,24 @@ enum Cue: Sendable {
   private static let needingNumber = hashes(
     """
     avoir avoirs bon bons achat panier ordre marche purchase basket note notes piece pieces document documents
-    situation credit honoraires creance creances quittance decompte demand valuation
+    situation credit honoraires creance creances quittance decompte demand valuation tiers
     """)
   private static let joining: Set<String> = [
     "note", "notes", "de", "d", "commande", "honoraires", "est", "le", "final",
   ]
   private static let deliveries: Set<UInt64> = [WordHash.of("livraison".utf8), WordHash.of("retour".utf8)]
   private static let onlyInCapitals = hashes("bc po fa cp bl")
-  private static let words = ["in": WordHash.of("in".utf8), "bon": WordHash.of("bon".utf8)]
+  private static let words = Dictionary(
+    uniqueKeysWithValues: ["in", "bon", "porte"].map { ($0, WordHash.of($0.utf8)) })
+  private static let articles = hashes("le la un une l")
+
+  private static func isNumber(_ chunk: Int, in text: ChunkedText) -> Bool {
+    chunk < text.chunks.count && text.chunks[chunk].digits > 0
+  }
+
+  private static func isArticle(_ chunk: Int, in text: ChunkedText) -> Bool {
+    chunk < text.chunks.count && articles.contains(text.token(chunk).hash)
+  }
 
   private static func hashes(_ words: String) -> Set<UInt64> { Set(TokenizedText(words).tokens.map(\.hash)) }
 
@@ -108,7 +121,7 @@ enum Cue: Sendable {
         """
       ),
       (.account, "compte account code fiche"),
-      (.supplier, "fournisseur fournisseurs supplier vendor"),
+      (.supplier, "fournisseur fournisseurs supplier vendor vendeur creditor tiers"),
       (.product, "article articles produit produits product sku item modele model"),
       (.reference, "ref refs reference references"),
       (

@@ -64,13 +64,17 @@ struct DateFinder {
     guard chunk.isNumber, !chunk.isPlainNumber else { return nil }
     let tokens = text.text.tokens[chunk.tokens]
     let numbers = tokens.compactMap { $0.folded.count <= 4 ? Int($0.text) : nil }
-    guard numbers.count == tokens.count, let first = tokens.first, let last = tokens.last else { return nil }
+    guard numbers.count == tokens.count, let first = tokens.first, let last = tokens.last,
+      isEvenlyParted(tokens, in: text)
+    else { return nil }
     switch numbers.count {
     case 3 where first.folded.count == 4:
       return CalendarDay(year: numbers[0], month: numbers[1], day: numbers[2]).map {
         Found(day: $0, end: index + 1, confidence: 0.95)
       }
-    case 3 where [2, 4].contains(last.folded.count) && first.folded.count <= 2 && numbers[1] <= 31:
+    case 3
+    where first.folded.count <= 2 && numbers[1] <= 31
+      && (last.folded.count == 2 || last.folded.count == 4 && numbers[2] >= 1900):
       let year = numbers[2] < 100 ? 2000 + numbers[2] : numbers[2]
       let day =
         CalendarDay(year: year, month: numbers[1], day: numbers[0])
@@ -85,9 +89,15 @@ struct DateFinder {
     }
   }
 
+  /// `2026/11-04` is an invoice.
+  private func isEvenlyParted(_ tokens: ArraySlice<Token>, in text: ChunkedText) -> Bool {
+    let signs = tokens.dropLast().map { text.source[$0.range.upperBound] }
+    return signs.allSatisfy { $0 == signs.first }
+  }
+
   /// « 31/03 »; « 10.02 » and « 1/2 » only after a word that brings a date.
   private func isDayAndMonth(_ text: ChunkedText, _ index: Int, _ tokens: ArraySlice<Token>) -> Bool {
-    guard let first = tokens.first, let last = tokens.last else { return false }
+    guard let first = tokens.first, let last = tokens.last, !text.isShare(text.chunks[index]) else { return false }
     if Self.prepositions.contains(word(text, index - 1)), text.chunks[index].gap == .word { return true }
     return text.source[first.range.upperBound] == UInt8(ascii: "/") && first.folded.count + last.folded.count >= 3
   }
@@ -221,7 +231,8 @@ struct DateFinder {
   private func isHabit(_ text: ChunkedText, _ index: Int) -> Bool {
     let before = word(text, index - 1)
     let next = word(text, index + 1)
-    if Self.general.contains(before), text.chunks[index].gap == .word {
+    let isLimit = before == "a" && word(text, index - 2) == "jusqu"
+    if Self.general.contains(before), !isLimit, text.chunks[index].gap == .word {
       return !["dernier", "prochain", "suivant", "passe"].contains(next)
     }
     let ranges: Set<String> = ["au", "a", "to"]
@@ -250,7 +261,7 @@ struct DateFinder {
     }
   }
 
-  /// « hier », « après-demain », « ce matin », « tonight ».
+  /// « hier », « après-demain », « aujourd’hui »; a time of this day (« ce matin ») tells no date.
   private func spoken(_ text: ChunkedText, _ index: Int) -> Found? {
     let first = word(text, index)
     func found(_ days: Int, _ count: Int) -> Found {
@@ -262,12 +273,9 @@ struct DateFinder {
     case ("hier", _), ("yesterday", _): return found(-1, 1)
     case ("demain", _), ("tomorrow", _), ("tmrw", _): return found(1, 1)
     case ("aujourd", "hui"): return found(0, 2)
-    case ("today", _), ("tonight", _): return found(0, 1)
-    case ("ce", "matin"), ("ce", "soir"), ("ce", "midi"), ("this", "morning"), ("this", "afternoon"),
-      ("this", "evening"):
-      return found(0, 2)
-    case ("ce", "jour") where word(text, index - 1) != "a": return found(0, 2)
-    case ("cet", "apres") where word(text, index + 2) == "midi": return found(0, 3)
+    case ("aujourdhui", _), ("ajd", _), ("today", _): return found(0, 1)
+    // « à ce jour » is no date, « ce jour-là » another one.
+    case ("ce", "jour") where word(text, index - 1) != "a" && word(text, index + 2) != "la": return found(0, 2)
     default: return nil
     }
   }
@@ -280,6 +288,8 @@ struct DateFinder {
     let isFrench = ["le", "du", "au"].contains(before) && (!isRank || day == 1) && !isCounted(text, index + 1)
     guard text.byte(text.chunks[index].range.upperBound) != UInt8(ascii: ")") else { return nil }
     guard isFrench || before == "the" && isRank && !isCounted(text, index + 1) else { return nil }
+    // « au lieu du 28 », « il faudrait du 29 »: sizes and houses.
+    if before == "du", Self.ofSizes.contains(word(text, index - 2)) { return nil }
     if let anchor {
       let nearest = months(of: day).min { abs($0.number - anchor.number) < abs($1.number - anchor.number) }
       return nearest.map { Found(day: $0, end: index + 1, confidence: 0.7) }
@@ -289,6 +299,10 @@ struct DateFinder {
     guard let date = days.min(by: { abs($0.number - today.number) < abs($1.number - today.number) }) else { return nil }
     return Found(day: date, end: index + 1, confidence: 0.6)
   }
+
+  private static let ofSizes: Set<String> = [
+    "lieu", "faudrait", "faut", "fallait", "fais", "fait", "prends", "chausse",
+  ]
 
   /// « le 12 rue des Lilas », « the 3rd reminder »: the number belongs to the next word.
   private func isCounted(_ text: ChunkedText, _ index: Int) -> Bool {

@@ -13,8 +13,10 @@ enum DateWords {
   static func opens(_ hash: UInt64) -> Bool { openings.contains(hash) }
 
   private static let openings: Set<UInt64> = {
-    let spoken = ["avant", "apres", "hier", "yesterday", "demain", "tomorrow", "tmrw", "aujourd", "today", "tonight"]
-    let words = Array(english) + Array(weekdays.keys) + Array(days.keys) + spoken + ["ce", "cet", "this"]
+    let spoken = [
+      "avant", "apres", "hier", "yesterday", "demain", "tomorrow", "tmrw", "aujourd", "aujourdhui", "ajd", "today",
+    ]
+    let words = Array(english) + Array(weekdays.keys) + Array(days.keys) + spoken + ["ce"]
     return Set(words.map { WordHash.of($0.utf8) })
   }()
 
@@ -85,7 +87,7 @@ enum Tense {
     var weights: [UInt64: Double] = [:]
     for (word, weight) in [
       ("avant", 1), ("before", 1), ("by", 1), ("until", 1), ("jusqu", 1), ("ici", 1), ("pour", 0.6), ("for", 0.4),
-      ("depuis", -1), ("since", -1), ("de", -0.2), ("dela", 0.8),
+      ("depuis", -1), ("since", -1), ("de", -0.2), ("dela", 0.8), ("partir", 1),
     ] { weights[WordHash.of(word.utf8)] = weight }
     return weights
   }()
@@ -97,6 +99,8 @@ enum Tense {
       // « sera livré », « will be delivered »
       return index > 0 && passive.contains(text.token(index - 1).hash) ? 0.5 : -0.8
     }
+    // « je suis disponible », but « je suis passé »
+    if auxiliaries.contains(token.hash), !precedesParticiple(index, in: text) { return 0 }
     if let known = words[token.hash] { return known }
     // French futures and participles by their ends.
     let word = token.folded
@@ -106,6 +110,12 @@ enum Tense {
     guard word.ends(with: "ed") else { return 0 }
     return index > 0 && passive.contains(text.token(index - 1).hash) ? 0.5 : -0.8
   }
+
+  private static func precedesParticiple(_ index: Int, in text: ChunkedText) -> Bool {
+    (index + 1..<min(text.chunks.count, index + 4)).contains { isParticiple(text.source[text.token($0).range]) }
+  }
+
+  private static let auxiliaries = Set(["suis", "sommes", "etes"].map { WordHash.of($0.utf8) })
 
   private static func isParticiple(_ raw: ArraySlice<UInt8>) -> Bool {
     let last = raw.suffix(4).filter { $0 | 0x20 != UInt8(ascii: "s") && $0 | 0x20 != UInt8(ascii: "e") }
@@ -126,7 +136,8 @@ enum Tense {
       prevues donc si will ll need must can going leave leaving coming deadline latest next shall should expect peut
       pourra puisse echeance reprend reprends revient dispo disponible reserve livrez commencent commence tombent
       tombe peuvent fete prepare prennent partent viennent vient viens viendra depose demenage rappelez ferez soit
-      soient fasse
+      soient fasse jusqu repart repars passe passons livre livrons livrez presente reprise reprenons dispo disponible
+      joignable valable sauf part partira monte montons rentree reunion
       """
     let back = """
       ai as ont avez avons avait avais avaient etait etais etaient suis hier recu recue recus passee commande dit

@@ -33,7 +33,7 @@ struct EntityFinder: Sendable {
   func entities(subject: String, newText: String, signature: String = "", quotedText: String) -> [Entity] {
     let topic = Topic(TokenizedText(subject), TokenizedText(newText))
     var all = entities(in: subject, place: .subject, topic) + entities(in: newText, place: .body, topic)
-    all += SignedName.find(newText: newText, signature: signature, trade: trade)
+    all += SignedName.find(subject: subject, newText: newText, signature: signature, trade: trade)
     all += entities(in: signature, place: .body, topic) + entities(in: quotedText, place: .quote, topic)
     let best = Self.bestNumbers(all)
     var seen: Set<String> = []

@@ -123,6 +123,8 @@ struct MoneyReader {
     if isThousands { position += 1 }
     for (sign, code) in Self.after where matches(sign, at: position) {
       let end = position + sign.count
+      // « 55120  €840.00 »: the sign belongs to the number behind it.
+      if position > offset, ChunkedText.isDigit(byte(end)) { return nil }
       if ChunkedText.isLetter(sign[sign.count - 1]), sign[sign.count - 1] < 0x80, ChunkedText.isLetter(byte(end)) {
         continue
       }

@@ -10,7 +10,9 @@ struct NumberContext {
   let cue: Cue?
   /// A common noun and its article stand right before it: « les cabines CAB-2250 ».
   let isThing: Bool
-  /// « chez vous », « with you » follow.
+  /// A word in small letters stands beside it on its line, or it stands in a subject.
+  let isInSentence: Bool
+  /// « chez vous », « with you » stand beside it: « Our number with you is 60219-B ».
   let isWithYou: Bool
   /// Words between cue and number.
   let distance: Int
@@ -32,6 +34,7 @@ struct NumberContext {
   let next: Next
   /// « la 2026-10-077 », « our 3077 ».
   let isCalledByArticle: Bool
+  let opensLine: Bool
   /// It opens a line, under a line that announced a list of such numbers.
   let heading: Cue?
   /// It opens a line, and a date or an amount is next.
@@ -45,7 +48,9 @@ struct NumberContext {
   var isDenied: Bool {
     if hasHash, !isBracketed, !isAdjacent { return false }
     switch cue {
-    case .other, .account: return distance <= 2
+    case .other: return distance <= 2
+    // « sur votre compte : » announces the rows below it, not their account.
+    case .account: return distance <= 2 && !opensLine
     // « virement 88123 », but « virement pour la 88123 » in a mail to accounts.
     case .matter: return trade == .shop ? distance <= 2 : isAdjacent || hasMarker && distance <= 1
     default: return false
@@ -77,6 +82,8 @@ enum NumberKind {
 
   /// « dossier CMD-2026-79286 »: a form that only orders or invoices have is stronger than the word before it.
   private static func spoken(_ shape: CodeShape, _ context: NumberContext) -> Judgement? {
+    // « Code 3245612700981546 »: only parcels have so many digits.
+    if context.trade == .shop, context.cue == .account, shape.isLongCount { return (.trackingNumber, 0.6) }
     guard shape.runs.count > 1, shape.digitCount >= 4 else { return nil }
     if shape.isOrder { return (.orderNumber, 0.7) }
     let isOwn = shape.isMixed || context.trade == .accounts
@@ -99,7 +106,9 @@ enum NumberKind {
     case .accounts:
       if shape.isStriking {
         let isThing = context.isThing || context.next == .word && context.isCalledByArticle
-        return context.topic == .orders || shape.isArticle || isThing ? (.productReference, 0.5) : (.invoiceNumber, 0.6)
+        let isProduct =
+          shape.hasSeveralNames || isThing || context.topic == .orders && !shape.carriesYear(context.year)
+        return isProduct ? (.productReference, 0.5) : (.invoiceNumber, 0.6)
       }
       if shape.isYearAndCount(year: context.year) { return (.invoiceNumber, 0.65) }
       guard !shape.isYearAlone, shape.isCapitals, context.next == .nothing else { return nil }
@@ -108,8 +117,21 @@ enum NumberKind {
       if context.hasMarker || context.opensRow, shape.isPlain, (3...12).contains(shape.raw.count) {
         return (.invoiceNumber, 0.55)
       }
-      return context.isCalledByArticle && shape.digitCount >= 3 && shape.raw.count <= 12 ? (.invoiceNumber, 0.55) : nil
+      if context.isCalledByArticle, shape.digitCount >= 3, shape.raw.count <= 12 { return (.invoiceNumber, 0.55) }
+      // « Quand sera payée 3307 ? », but no number of a table.
+      let isCount = shape.isPlain && (4...10).contains(shape.raw.count) && context.isInSentence
+      return context.topic == .invoices && (isCount || shape.carriesYear(context.year)) ? (.invoiceNumber, 0.5) : nil
     case .shop:
+      if shape.isBook { return (.productReference, 0.6) }
+      if shape.isLongCount { return (.trackingNumber, 0.6) }
+      if shape.isSerial, !context.isThing { return (.orderNumber, 0.6) }
+      if shape.isDashedCount || shape.isYearAndCount(year: context.year), context.next == .nothing {
+        return (.orderNumber, 0.5)
+      }
+      // « J’ai le numéro GR-5527 »
+      if shape.isStriking, shape.runs.count == 2, shape.digitCount >= 4, context.hasMarker {
+        return (.orderNumber, 0.55)
+      }
       if shape.isStriking || shape.isShortArticle { return isLaw(shape) ? nil : (.productReference, 0.6) }
       return shape.isPlain && (5...7).contains(shape.raw.count) && context.next == .nothing ? (.orderNumber, 0.5) : nil
     }
@@ -134,6 +156,11 @@ enum NumberKind {
         || (context.cue == .invoice && context.distance <= 2)
     }
     if isMarked { return (2...18).contains(digits) && context.distance <= 6 }
+    // « ma facture 12 »
+    if context.trade == .accounts, context.cue == .invoice, digits == 2, context.next == .nothing {
+      return context.isAdjacent || context.hasGiven && context.distance == 0
+        || context.isIntroduced && context.distance <= 5
+    }
     if shape.isYearAlone || digits < 3 || digits > 14 { return false }
     if digits == 5, context.next == .capital, !context.isAdjacent { return false }
     if digits <= 4, context.next == .word || context.distance > 1 { return false }
@@ -147,10 +174,12 @@ enum NumberKind {
 
   /// « fournisseur 40127 », « notre code chez vous : F04418 », « compte C-20418 ».
   private static func supplier(_ shape: CodeShape, _ context: NumberContext) -> Judgement? {
-    guard context.trade == .accounts, shape.digitCount >= 4, shape.raw.count <= 12, shape.isCapitals,
-      context.next != .word, !shape.isOrder || shape.isPlain, !shape.isInvoice(year: context.year)
+    guard context.trade == .accounts, shape.digitCount >= (context.cue == .supplier ? 3 : 4), shape.raw.count <= 12,
+      shape.isCapitals,
+      context.next != .word || context.isWithYou, !shape.isOrder || shape.isPlain,
+      !shape.isInvoice(year: context.year)
     else { return nil }
-    let isOfAccount = context.cue == .account && (shape.isMixed || context.isWithYou)
+    let isOfAccount = context.cue == .account && (shape.isMixed || context.isWithYou) && !context.opensLine
     if context.cue == .supplier || isOfAccount, !context.hasGiven,
       context.distance <= (context.hasMarker || context.isIntroduced || context.isWithYou ? 3 : 0)
     {
@@ -174,7 +203,10 @@ enum NumberKind {
     case .product:
       guard context.distance <= 1, !isLaw(shape) else { return nil }
       return shape.runs.count > 1 || context.hasMarker && shape.raw.count >= 5 ? (.productReference, 0.8) : nil
-    case .reference: return context.distance <= 1 && shape.runs.count > 1 ? (.productReference, 0.75) : nil
+    case .reference:
+      guard context.distance <= 1, shape.runs.count > 1 else { return nil }
+      let isInvoice = context.trade == .accounts && context.topic == .invoices && !shape.hasSeveralNames
+      return isInvoice ? nil : (.productReference, 0.75)
     default: return nil
     }
   }

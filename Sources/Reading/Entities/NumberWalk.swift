@@ -80,6 +80,8 @@ struct NumberWalk {
     }
     if Marker.isMarker(index, in: text) {
       sinceMarker = 0
+      // « Client : Damien Tréguer », and « Numéro : 1503377 » on a line of its own
+      if text.isFirstOfLine(index), text.isAfterColon(index + 1), cue == .other || cue == .account { cue = nil }
     } else if LinkingWord.isLinking(text.token(index)) {
       sinceMarker += gap == .sentence ? 99 : 0
     } else {
@@ -137,6 +139,7 @@ struct NumberWalk {
       add(.orderNumber, index..<index + 1, value: reference.value, confidence: reference.confidence)
       return 1
     }
+    if text.isShare(text.chunks[index]) { return nil }
     guard text.chunks[index].digits > 0 || index + 1 < text.chunks.count && text.chunks[index + 1].digits > 0 else {
       return nil
     }
@@ -178,7 +181,8 @@ struct NumberWalk {
   private func context(_ index: Int, used: Int = 1, _ shape: CodeShape? = nil) -> NumberContext {
     let start = text.chunks[index].range.lowerBound
     return NumberContext(
-      cue: cue, isThing: isThing(index), isWithYou: isWithYou(index + used), distance: distance,
+      cue: cue, isThing: isThing(index), isInSentence: isInSentence(index),
+      isWithYou: isWithYou(index + used) || isBehindYou(index), distance: distance,
       hasMarker: sinceMarker == 0 || text.byte(start - 1) == UInt8(ascii: "#"),
       isNear: sinceMarker <= 1, isAdjacent: index == cuePosition + 1, hasGiven: hasGiven,
       isLikeLast: shape.flatMap { lastGiven?.isLike($0) } ?? true,
@@ -186,7 +190,7 @@ struct NumberWalk {
       isBracketed: text.byte(start - 1) == UInt8(ascii: "#") && text.byte(start - 2) == UInt8(ascii: "["),
       isIntroduced: text.isAfterColon(index), next: following(index + used),
       isCalledByArticle: isCalledByArticle(index),
-      heading: heading.opensLine ? heading.cue : nil,
+      opensLine: text.isFirstOfLine(index), heading: heading.opensLine ? heading.cue : nil,
       opensRow: text.isFirstOfLine(index) && index + used < text.chunks.count && text.isTaken[index + used],
       trade: trade, topic: topic, year: year)
   }
@@ -211,11 +215,36 @@ struct NumberWalk {
   private static let manyCallers = hashes("les nos")
   private static let at = hashes("chez with by")
   private static let you = hashes("vous you toi")
+  private static let inside = hashes("dans in")
+  private static let your = hashes("vos votre your")
 
   /// « chez vous », « with you », « by you »
   private func isWithYou(_ index: Int) -> Bool {
     guard index + 1 < text.chunks.count, text.chunks[index].gap < .sentence else { return false }
     return Self.at.contains(text.token(index).hash) && Self.you.contains(text.token(index + 1).hash)
+  }
+
+  private func isInSentence(_ index: Int) -> Bool {
+    func isSmall(_ index: Int) -> Bool {
+      text.chunks[index].isWord && !ChunkedText.isCapital(text.byte(text.chunks[index].range.lowerBound))
+    }
+    let hasBefore = index > 0 && !text.isFirstOfLine(index)
+    let hasAfter = index + 1 < text.chunks.count && !text.isFirstOfLine(index + 1)
+    return place == .subject || hasBefore && isSmall(index - 1) || hasAfter && isSmall(index + 1)
+  }
+
+  /// « our number with you is », « notre numéro dans vos livres : », with at most two words between.
+  private func isBehindYou(_ index: Int) -> Bool {
+    for you in stride(from: index - 1, through: max(1, index - 3), by: -1) {
+      guard text.chunks[you + 1].gap < .sentence, !text.isFirstOfLine(you + 1) else { return false }
+      let pair = (text.token(you - 1).hash, text.token(you).hash)
+      if Self.at.contains(pair.0) && Self.you.contains(pair.1)
+        || Self.inside.contains(pair.0) && Self.your.contains(pair.1)
+      {
+        return sinceMarker <= 5 || cue == .account || cue == .supplier
+      }
+    }
+    return false
   }
 
   private func isCalledByArticle(_ index: Int) -> Bool {
@@ -253,6 +282,8 @@ struct NumberWalk {
       let used = spacedParcel(index)
       if used > 1 { return used }
     }
+    let grouped = groupedCount(index)
+    if grouped > 1 { return grouped }
     guard chunk.isPlainNumber, chunk.digits <= 3, sinceMarker <= 1 || distance == 0, cue != nil else { return 1 }
     var used = 1
     while used < 4, follows(index + used), text.chunks[index + used].isPlainNumber,
@@ -261,9 +292,21 @@ struct NumberWalk {
     return used
   }
 
-  /// Capitals, or the usual ones in small letters.
+  /// « facture n° 0326 1184 5507 »: three groups or more.
+  private func groupedCount(_ index: Int) -> Int {
+    guard cue == .invoice, sinceMarker <= 1, text.chunks[index].isPlainNumber else { return 1 }
+    var used = 0
+    while used < 5, index + used < text.chunks.count, used == 0 || text.followsOneSpace(index + used),
+      !text.isTaken[index + used], text.chunks[index + used].isPlainNumber,
+      (2...4).contains(text.chunks[index + used].digits)
+    { used += 1 }
+    return used >= 3 ? used : 1
+  }
+
+  /// Capitals, or the usual ones in small letters; « PO » is a word before a number.
   private func isSeriesName(_ index: Int) -> Bool {
-    text.bytes(text.chunks[index]).allSatisfy(ChunkedText.isCapital)
+    if text.token(index).text == "po" { return false }
+    return text.bytes(text.chunks[index]).allSatisfy(ChunkedText.isCapital)
       || ["bc", "cmd", "cde", "fa"].contains(text.token(index).text)
   }
 

@@ -8,7 +8,8 @@ enum OrderNumberFinder {
       if shape.isOrder { return (.orderNumber, NumberKind.confidence(context, isOwnForm: true)) }
       if NumberKind.isAnnounced(shape, context) { return (.orderNumber, NumberKind.confidence(context)) }
     }
-    if context.cue == .tracking, context.distance <= 2, shape.isPlain { return nil }
+    let isParcel = context.cue == .tracking && context.distance <= 2 && shape.isPlain && !context.hasHash
+    if isParcel, context.trade == .shop || !shape.isOrder { return nil }
     if shape.isOrder { return (.orderNumber, shape.runs.count > 1 ? 0.85 : 0.6) }
     // `#1000234`, as Shopify and others number orders.
     if context.hasHash, !context.isBracketed, shape.isCapitals, shape.digitCount >= 4, shape.raw.count <= 16 {

@@ -1,13 +1,21 @@
 /// The words that tell what a line at the end of a mail is, folded.
 enum SignatureWords {
-  static let civilities = words(
+  static let civilities: Set<String> = words(
     """
     m mr mme mlle monsieur madame mademoiselle mrs ms miss dr docteur pr me maitre colonel sir rev reverend pere soeur
+    prof professeur professor comte comtesse veuve lady lord sister brother capitaine adjudant lieutenant
     """)
 
   static let thanks = words(
-    "merci thanks thx cdt cordialement bises bisous regards cheers mci bye salutations signe ta xx you embrasse remercie christmas noel advent"
+    "merci thanks thx cdt cordialement bises bisous regards cheers mci bye salutations signe ta xx you embrasse remercie christmas noel advent svp bcp cdlt merciii mercii"
   )
+
+  /// Words that end a farewell when a comma follows: « Bonne journée, Maud », « Bien à vous, Paul ».
+  static let farewells = words(
+    """
+    journee soiree vous toi beaucoup bien bientot distinguees salutations avance ete fetes semaine week end best much
+    respectueusement remerciements amicalement sincerement courant reception faithfully sincerely wishes
+    """)
 
   /// Whether a line is a closing formula or thanks, whole or by how it begins.
   static func isFormula(_ text: String) -> Bool {
@@ -40,7 +48,7 @@ enum SignatureWords {
 
   /// No person is called so.
   static func isNoName(_ word: String) -> Bool {
-    offices.contains(word) || places.contains(word) || isWord(word)
+    offices.contains(word) || streets.contains(word) || isWord(word)
   }
 
   /// Words before a company's name.
@@ -59,7 +67,7 @@ enum SignatureWords {
     oui non ok stop deception scandale honte inadmissible remboursement lundi mardi mercredi jeudi vendredi samedi
     dimanche monday tuesday wednesday thursday friday saturday sunday janvier fevrier mars avril mai juin juillet aout
     septembre octobre novembre decembre voila code text full total maintenant january february march april june july
-    august september october november december tva siret siren iban bic rcs rib best best yours sincerely faithfully
+    august september october november december tva siret siren iban bic rcs rib best nom yours sincerely faithfully
     kind warm respectueusement amicalement
     """)
 
@@ -90,7 +98,24 @@ enum SignatureWords {
     travel photo photographie video production productions evenements events sonorisation utilities hauling
     scaffolding signs joinery training castings gears coatings weavers tiles telecoms network upholstery components
     lifts fixings media audio glass distribution analytics chandlery plant bakery roofing plumbing electrical builders
-    landscaping
+    landscaping bearings cloud fibre direct analytical grounds comptoir grossiste reseau connect regie fermetures
+    serrures brevets reprographie copieurs vitres materiel creche mutuelle amicale charpente charpentes demolition
+    bio fret carriers haulage estate products office furniture valve valves pumps tools tooling steel timber paper
+    print labels textile fabrics motors tyres plastics chemicals laboratories laboratoire instruments controls
+    electrics brewery coffee roasters wines interactive networks hosting partners partenaires associes associates
+    affacturage credit legal rentals machine machines negoce import export diffusion equipements equipement visserie
+    boulonnerie roulements courroies transmissions engrenages bobinage moteurs motoreducteurs verins tuyauterie
+    tolerie chaudronnerie soudure emboutis decoupe gravure imprimeurs reliure mobilier agencement ebenisterie parquet
+    couvertures zinguerie isolation platrerie peintures facades ravalement cloisons menuiseries portes fenetres volets
+    stores miroiterie echafaudages terrassement boissons eaux cafes torrefaction epicerie confitures biscuiterie
+    salaisons viandes poissonnerie cremerie fromages nettoyages vetements staffing recruitment ecole institut union
+    comite cercle club federation fondation trust friends society foundation college surete rondes protection alarme
+    intercom entreprises data fluides packaging impression usinage forage metrologie ergonomie alimentation
+    conditionnement fermeture carrelages cordages gardiennage dispositifs medicaux electronique electronics software
+    hydrauliques pneumatiques plastiques composants components cartonnages verres literie lunetterie vannerie
+    maroquinerie horlogerie bijouterie optique optiek audition podologie ambulance taxi autocars carrosserie
+    depannage remorquage vidange vidanges assainissement combustibles fioul chauffagiste ramonage piscine
+    arrosage graineterie pepinieres horticulture fleurs fleuriste marbrerie pompes funebres
     """)
 
   /// Offices and departments, not companies.
@@ -106,14 +131,56 @@ enum SignatureWords {
     support expert experte consultante consultant technicien technicienne ingenieur chauffeur conducteur delegue
     deleguee mandataire liquidateur administrateur collaborateur collaboratrice sr jr solicitor corporate receivables
     cash treasury contracts administrator operations interprete traducteur traductrice formateur formatrice maitre
-    standard accueil siege dept department lab inside
+    standard accueil siege control controle dept department lab inside claims treasurer practice daf dpo contentieux
+    cellule astreinte
+    pole collections legal tresoriere exploitation agence planning centre engagements
+    correctrice geometre commissaire priseur clerc redaction marketing qualite compta rh drh dsi hr it desk
+    helpdesk relation relations clients client fournisseurs grands comptes gestion risque regie publicitaire
+    electricien plombier serrurier paysagiste jardinier ebeniste macon menage graphiste photographe freelance
+    developpeur farrier
     """)
 
-  static let places = words(
+  /// Whether a word in small letters tells what the person before it does: « comptable », « menage », « graphiste ».
+  static func isTitle(_ word: String) -> Bool { titles.contains(word) || isOccupation(word) }
+
+  private static let titles = words(
+    """
+    exploitation planning agence accueil compta comptabilite comptable facturation tresorerie affretement menage
+    secretariat adv rh gerant gerante macon paysagiste electricien plombier photographe freelance carrelage faience
+    elagage platrerie platriste maconnerie blanchisserie traiteur maitre interim standard livraison magasin
+    """)
+
+  /// By the ends that French and English give to those who do something; alone such a word is no company.
+  static func isOccupation(_ word: String) -> Bool {
+    word.utf8.count >= 6 && occupationEnds.contains { word.hasSuffix($0) }
+  }
+
+  private static let occupationEnds = [
+    "eur", "euse", "trice", "ier", "iere", "iste", "binder", "maker", "ien", "ienne",
+  ]
+
+  /// Offices that the name of a company may begin with: « Crédit Mosellan ».
+  static let companyOpenings = words(
+    "credit regie agence qualite it centre logistique commercial office finance controle")
+
+  /// What a mail is signed by that no person signs.
+  static let teams = words(
+    """
+    service services billing support accounts collections collection team equipe pole centre cellule gestion relation
+    department dept relations
+    """)
+
+  /// The words of an address.
+  static let streets = words(
     """
     rue avenue boulevard bd chemin impasse allee quai route place square zone za zi zac cedex bp street road lane
+    batiment immeuble residence lotissement
+    """)
+
+  static let towns = words(
+    """
     france belgique suisse paris lyon marseille lille nantes bordeaux toulouse strasbourg rennes london bruxelles
-    liege geneve lausanne quebec montreal dublin batiment immeuble residence lotissement
+    liege geneve lausanne quebec montreal dublin
     """)
 
   private static func words(_ list: String) -> Set<String> {

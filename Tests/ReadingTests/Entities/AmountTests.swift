@@ -15,6 +15,7 @@ import Testing
     ("1.234.567,89 €", ["1234567.89 EUR"]), ("trente euros", ["30.00 EUR"]), ("septante euros", ["70.00 EUR"]),
     ("deux cents euros", ["200.00 EUR"]), ("quatre-vingt-dix euros", ["90.00 EUR"]), ("fifty pounds", ["50.00 GBP"]),
     ("12 € puis 12 €", ["12.00 EUR"]), ("12 € 45 articles", ["12.00 EUR"]),
+    ("55120  €840.00", ["840.00 EUR"]),
     // Without a currency two decimals must do.
     ("il manque 57,30", ["57.30 EUR"]), ("CHF 10.– et 57.30", ["10.00 CHF", "57.30 CHF"]),
     ("12,5", []), ("30 jours", []), ("12 europes", []), ("12,50 m", []), ("TVA 5,50 %", []), ("version 2.10.3", []),

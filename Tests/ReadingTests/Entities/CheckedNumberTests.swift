@@ -12,7 +12,7 @@ import Testing
     ("BE68 5390 0754 7034 merci", ["BE68539007547034"]), ("CH93-0076-2011-6238-5295-7", ["CH9300762011623852957"]),
     ("GB29 NWBK 6016 1331 9268 19", ["GB29NWBK60161331926819"]),
     ("FR76 3000 6000 0112 3456 7890 188", []), ("FR76 3000 6000", []), ("ZZ76 3000 6000 0112", []),
-    ("because the old one", []),
+    ("because the old one", []), ("un retard de 12 jours pour la facture", []),
   ])
   func readsIBANs(_ text: String, _ values: [String]) { #expect(NumberCase.values(.iban, text) == values) }
 
@@ -44,6 +44,8 @@ import Testing
     ("RB 797 403 865 FR", ["RB797403865FR"]), ("6A 0453 1338 494", ["6A04531338494"]),
     ("UPS 1Z999AA10123456784", ["1Z999AA10123456784"]), ("mon colis Chronopost n° XY123456789", ["XY123456789"]),
     ("colis Mondial Relay 85644907", ["85644907"]), ("DPD (8958 4618 0459 21)", ["89584618045921"]),
+    ("Le colis est perdu. Code 3245612700981546.", ["3245612700981546"]),
+    ("À qui l’a-t-il donné ? 25021854412547", ["25021854412547"]),
     ("GLS : 5DJR4EB0", ["5DJR4EB0"]), ("DHL, 84 7037 4848", ["8470374848"]),
     ("JJD000390007827346105", []), ("JJD0003900078273461", ["JJD0003900078273461"]),
     ("LX123456789FR", []), ("1Z999AA10123456785", []), ("recommandé 1A 204 558 77312", []),

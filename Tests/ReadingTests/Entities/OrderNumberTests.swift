@@ -60,6 +60,14 @@ import Testing
     NumberCase("commande I Y S I C Y S W T", order: ["IYSICYSWT"]),
     NumberCase("le colis XKCDQWVBN n’arrive pas", order: ["XKCDQWVBN"]),
     NumberCase("le gilet de la commande EJSBLZFYO, réf. GLT-22-N", order: ["EJSBLZFYO"]),
+    NumberCase("annulation MUS-12840", order: ["MUS-12840"]), NumberCase("annulation QC11630", order: ["QC11630"]),
+    NumberCase("il manque le moteur (48-77216)", order: ["48-77216"]),
+    NumberCase("J’ai le numéro GR-5527, merci", order: ["GR-5527"]),
+    NumberCase("Ma commande porte le numéro 7781209.", order: ["7781209"]),
+    NumberCase("I got the cushion in order 500-7741 but it is hard", order: ["500-7741"]),
+    NumberCase("colis #918850 incomplet", order: ["918850"]),
+    NumberCase("Client : Damien Tréguer\nNuméro : 1503377", order: ["1503377"]),
+    NumberCase("votre PO 7100-55821 est prêt", order: ["7100-55821"]),
   ])
   func reads(_ row: NumberCase) { row.check(.shop) }
 
@@ -86,7 +94,9 @@ import Testing
     NumberCase("J’attends votre commande de 2025"), NumberCase("commande reçue à 14h30"),
     NumberCase("étage 3, code 4587"),
     NumberCase("code postal 69003"), NumberCase("autorisation 778899"),
-    NumberCase("digicode 45871"), NumberCase("MES DEUX SACS QUE TOI"), NumberCase("ma demande est restée là, 12345 km"),
+    NumberCase("digicode 45871"), NumberCase("porte n° 45871"), NumberCase("le lampadaire MUS-12840"),
+    NumberCase("I write in order to return 45 lamps"), NumberCase("MES DEUX SACS QUE TOI"),
+    NumberCase("ma demande est restée là, 12345 km"),
     NumberCase("police d’assurance 12345678"),
   ])
   func isNotMisled(_ row: NumberCase) { row.check(.shop) }
