@@ -31,7 +31,7 @@ public struct ExtractFiles {
   /// The text of a file, page after page.
   public func text(_ path: String) async throws -> String {
     var time = AttachmentSettings().totalTime
-    return try await extractor.contents(of: try file(path), within: &time, recognises: true).text
+    return try await extractor.contents(of: try file(path), within: &time, recognises: true, findsBarcodes: false).text
   }
 
   public func end() async { await extractor.shutdown() }

@@ -6,17 +6,19 @@ extension TextExtractor {
   ///   - time: what workers and tools may still spend, on this file and on the others that share the bound. What they
   ///     spend on this one is taken off; the wait for a free one is not counted.
   ///   - recognises: whether text in pictures is recognised, where tesseract is installed: seconds a page.
+  ///   - findsBarcodes: whether the pages of a PDF are looked through for them: a tenth of a second a page, many times
+  ///     what its text takes. Those of a picture are found at once.
   /// - Throws: `ExtractionError.shutDown`, `.notConfined`, `.cannotStart` and `.tooManyWaiting`, which are not the file's
   ///   fault, and `CancellationError`.
   public func contents(
-    of file: FileToRead, within time: inout Duration, recognises: Bool
+    of file: FileToRead, within time: inout Duration, recognises: Bool, findsBarcodes: Bool = true
   ) async throws -> ExtractedFile {
     do {
       var contents = try await answer(to: .file(file), within: &time).file
       if contents.problems == [.unsupported], contents.kind == .doc || contents.kind == .xls {
         try await readOldFormat(file, into: &contents, within: &time)
       }
-      if contents.kind == .pdf { try await findBarcodes(of: file, in: &contents, within: &time) }
+      if findsBarcodes, contents.kind == .pdf { try await findBarcodes(of: file, in: &contents, within: &time) }
       try await recogniseText(of: file, in: &contents, within: &time, isWanted: recognises)
       return contents
     } catch let error as ExtractionError {

@@ -81,7 +81,10 @@ public struct BodyPart: Sendable {
   // MARK: - Content
 
   /// The content with the transfer encoding undone. Decodes at each call.
-  public func decoded() -> [UInt8] { isLeaf ? transferEncoding.decode(rawBody) : Array(rawBody) }
+  public func decoded() -> [UInt8] {
+    // A mail within the mail is encoded by some mailers although RFC 2046 §5.2.1 forbids it.
+    isLeaf || mediaType.isMessage ? transferEncoding.decode(rawBody) : Array(rawBody)
+  }
 
   /// Octets of the decoded content. Decodes at each call: who needs the content too asks for it once.
   public var size: Int { transferEncoding == .identity ? rawBody.count : decoded().count }

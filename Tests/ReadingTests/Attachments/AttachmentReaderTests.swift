@@ -56,10 +56,10 @@ import TextExtraction
 
   @Test func nestingIsBounded() async throws {
     var file = SampleFiles.tar([("a.txt", Self.letter)])
-    for _ in 0..<3 { file = SampleFiles.tar([("x.tar", file)]) }
+    for _ in 0..<2 { file = SampleFiles.tar([("x.tar", file)]) }
     let mail = mail(("x.tar", "application/x-tar", false, file))
     let whole = try await readings(of: mail, reader())
-    #expect(whole.last?.name == "x.tar/x.tar/x.tar/x.tar" && whole.last?.problems == [])
+    #expect(whole.last?.name == "x.tar/x.tar/x.tar/a.txt" && whole.last?.problems == [])
     let cut = try await readings(of: mail, reader { $0.nesting = 1 })
     #expect(cut.map(\.problems) == [[], [], ["nestedTooDeep"]])
   }
