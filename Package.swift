@@ -150,7 +150,8 @@ let package = Package(
     tests("MIME", ["Cryptography"]),
     tests(
       "Reading",
-      ["Domain", "MIME", "Resources", "Settings", "TestSupport", "TextAnalysis", "TextExtraction", "WorkerHost"]),
+      ["Domain", "MIME", "Resources", "Settings", "TestSupport", "TextAnalysis", "TextExtraction", "WorkerHost"],
+      exclude: ["Documents/Layouts"]),
     tests("Resources"),
     tests("Rules", ["Domain", "Resources", "Settings"]),
     tests("SMTP", ["TLS", "TestSupport", .product(name: "NIOCore", package: "swift-nio")]),

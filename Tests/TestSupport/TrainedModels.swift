@@ -1,12 +1,12 @@
 import Foundation
 
-/// The models of the profiles' intents, which a package brings and a checkout makes of its training mails.
+/// The models of the profiles’ intents and of document types, which a package brings and a checkout makes of its training mails.
 public enum TrainedModels {
   /// The checkout's folder of resources, beside which `.build/models` holds models as the sources would make them now:
   /// they are made when one is missing or older than what it is made of. It takes some seconds, once.
   public static let resources: String = {
     let checkout = String(#filePath.prefix(upTo: #filePath.range(of: "/Tests/", options: .backwards)!.lowerBound))
-    let models = ["ecommerce", "suppliers"].map { "\(checkout)/.build/models/\($0).model" }
+    let models = ["ecommerce", "suppliers", "documents"].map { "\(checkout)/.build/models/\($0).model" }
     let sources = [
       "Resources/Training", "Resources/Profiles", "Sources/Classification", "Sources/Reading", "Sources/TextAnalysis",
     ]

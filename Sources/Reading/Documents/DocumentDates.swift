@@ -47,13 +47,17 @@ struct DocumentDates: Sendable {
     return Choice(candidate: best, confidence: min(0.98, 0.1 + 0.87 * score(best)))
   }
 
-  private static let links: Set<String> = ["du", "vom", "of", "van", "dated", "le", "en", "date", "from", "den", "d", "on", "datum"]
+  private static let links: Set<String> = [
+    "du", "vom", "of", "van", "dated", "le", "en", "date", "from", "den", "d", "on", "datum",
+  ]
 
   /// « Facture n° FA-12 du 12/03/2026 », « Rechnung 4711 vom 3. Mai 2026 ».
   private static func behindNumber(_ page: LabelledValues, _ number: Spot?) -> [FieldCandidate<PaperDate>] {
     guard let number, number.page == page.layout.page else { return [] }
     let line = page.layout.lines[number.line]
-    guard let found = page.dates[number.line].first(where: { $0.date.range.lowerBound > number.offset }) else { return [] }
+    guard let found = page.dates[number.line].first(where: { $0.date.range.lowerBound > number.offset }) else {
+      return []
+    }
     let between = line.text.tokens[..<found.index].drop { $0.range.lowerBound < number.offset }
     let code = line.text.source[number.offset...].prefix { $0 > 0x20 }.count
     let rest = between.drop { $0.range.lowerBound < number.offset + code }

@@ -47,9 +47,14 @@ struct DocumentFieldsReader: Sendable {
     fields[.currency] = currency(pages, total: sums.total?.candidate.place)
 
     let isMonthFirst = language(pages).code == "en" && fields[.currency]?.value == "USD"
-    let dates = DocumentDates(pages, number: numbers.document?.candidate.place, isMonthFirst: isMonthFirst, today: today)
-    fields[.date] = dates.date.map { Self.field($0.candidate, $0.candidate.value.value(dates.order).iso, $0.confidence) }
-    fields[.dueDate] = dates.due.map { Self.field($0.candidate, $0.candidate.value.value(dates.order).iso, $0.confidence) }
+    let dates = DocumentDates(
+      pages, number: numbers.document?.candidate.place, isMonthFirst: isMonthFirst, today: today)
+    fields[.date] = dates.date.map {
+      Self.field($0.candidate, $0.candidate.value.value(dates.order).iso, $0.confidence)
+    }
+    fields[.dueDate] = dates.due.map {
+      Self.field($0.candidate, $0.candidate.value.value(dates.order).iso, $0.confidence)
+    }
 
     readParties(pages, entities: entities, identifiers: known, into: &fields)
     fields.productReferences = productReferences(pages, entities: entities)
@@ -114,7 +119,8 @@ struct DocumentFieldsReader: Sendable {
         value: supplier.name, raw: supplier.raw, page: supplier.page, confidence: supplier.confidence)
     }
     if let buyer = parties.buyer {
-      let field = DocumentFields.Field(value: buyer.name, raw: buyer.raw, page: buyer.page, confidence: buyer.confidence)
+      let field = DocumentFields.Field(
+        value: buyer.name, raw: buyer.raw, page: buyer.page, confidence: buyer.confidence)
       fields[.buyer] = field
       if DocumentParties.companyName(buyer.name) == nil { fields[.customerName] = field }
     }
@@ -147,7 +153,9 @@ struct DocumentFieldsReader: Sendable {
     }
   }
 
-  private static let buyerWords: Set<String> = ["client", "votre", "your", "uw", "ihre", "kunde", "customer", "buyer", "acheteur", "preneur"]
+  private static let buyerWords: Set<String> = [
+    "client", "votre", "your", "uw", "ihre", "kunde", "customer", "buyer", "acheteur", "preneur",
+  ]
 
   /// Whether a word for the buyer stands on the line before the number, or a label of the buyer above it.
   private static func isBuyers(_ entity: Entity, _ pages: [LabelledValues]) -> Bool {
@@ -190,7 +198,8 @@ struct DocumentFieldsReader: Sendable {
     }
     for entity in entities where entity.kind == .productReference && seen.insert(entity.value).inserted {
       found.append(
-        DocumentFields.Field(value: entity.value, raw: entity.raw, page: Self.page(entity), confidence: entity.confidence))
+        DocumentFields.Field(
+          value: entity.value, raw: entity.raw, page: Self.page(entity), confidence: entity.confidence))
     }
     return Array(found.prefix(100))
   }

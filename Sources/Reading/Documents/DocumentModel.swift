@@ -25,8 +25,8 @@ public struct DocumentModel: Sendable {
   public var bytes: [UInt8] { ModelFile.bytes(of: classifier) }
 
   /// How much less sure an answer is for a text that resembles nothing learned. Documents of real life always hold words
-  /// that training never saw, so that novelty alone says little: of 111 documents from elsewhere that all seemed new, nine
-  /// in ten were sorted rightly.
+  /// that training never saw, so that novelty alone says little: of 111 documents from elsewhere, most of which seemed
+  /// new, 106 were sorted rightly.
   private static let noveltyCost = 0.4
 
   /// The likeliest type.

@@ -42,7 +42,8 @@ struct DocumentNumbers: Sendable {
     for candidate in candidates { counts[candidate.value, default: 0] += 1 }
     func score(_ candidate: Candidate) -> Double {
       let digits = candidate.value.utf8.count { ChunkedText.isDigit($0) }
-      return candidate.quality + 0.04 * Double(min(3, counts[candidate.value, default: 1] - 1)) - (digits < 2 ? 0.15 : 0)
+      return candidate.quality + 0.04 * Double(min(3, counts[candidate.value, default: 1] - 1))
+        - (digits < 2 ? 0.15 : 0)
         - (candidate.place.page > 1 ? 0.03 : 0)
     }
     guard let best = candidates.max(by: { (score($0), $1.place) < (score($1), $0.place) }) else { return nil }

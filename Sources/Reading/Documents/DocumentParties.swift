@@ -61,8 +61,10 @@ struct DocumentParties: Sendable {
   // MARK: - Names
 
   private static let legalForms: Set<String> = [
-    "sas", "sasu", "sarl", "eurl", "sa", "snc", "sci", "scop", "scp", "selarl", "scea", "gie", "earl", "gmbh", "ag", "kg", "ohg",
-    "ug", "mbh", "ev", "ltd", "limited", "plc", "llc", "llp", "inc", "corp", "bv", "nv", "vof", "srl", "spa", "sprl", "pvt",
+    "sas", "sasu", "sarl", "eurl", "sa", "snc", "sci", "scop", "scp", "selarl", "scea", "gie", "earl", "gmbh", "ag",
+    "kg", "ohg",
+    "ug", "mbh", "ev", "ltd", "limited", "plc", "llc", "llp", "inc", "corp", "bv", "nv", "vof", "srl", "spa", "sprl",
+    "pvt",
     "sàrl",
   ]
 
@@ -78,7 +80,9 @@ struct DocumentParties: Sendable {
     var isLabelled = false
     if let label, cell.contains(label.range.lowerBound), isAlone(page, number, label) {
       (start, isLabelled) = (label.range.upperBound, true)
-    } else if let label, line.cell(at: label.range.lowerBound) + 1 == line.cell(at: cell.lowerBound), isAlone(page, number, label) {
+    } else if let label, line.cell(at: label.range.lowerBound) + 1 == line.cell(at: cell.lowerBound),
+      isAlone(page, number, label)
+    {
       isLabelled = true
     } else if isBelowSupplier(page, number, cell) {
       isLabelled = true
@@ -103,7 +107,11 @@ struct DocumentParties: Sendable {
     let words = text.split(separator: " ")
     for word in words {
       let isSign = word.count == 1 && !word.allSatisfy { $0.isLetter || $0.isNumber || $0 == "&" || $0 == "+" }
-      if isSign { pieces.append("") } else { pieces[pieces.count - 1] += (pieces[pieces.count - 1].isEmpty ? "" : " ") + word }
+      if isSign {
+        pieces.append("")
+      } else {
+        pieces[pieces.count - 1] += (pieces[pieces.count - 1].isEmpty ? "" : " ") + word
+      }
       if let last = word.last, ",;|•".contains(last), word.count > 1 {
         pieces[pieces.count - 1].removeLast()
         pieces.append("")
@@ -125,7 +133,8 @@ struct DocumentParties: Sendable {
     } else {
       name = words[...form]
       // « Ltd., » and « GmbH & Co. KG »
-      while name.count < words.count, ["&", "co", "co.", "kg", "et", "cie", "ltd", "ltd."].contains(words[name.count].lowercased()),
+      while name.count < words.count,
+        ["&", "co", "co.", "kg", "et", "cie", "ltd", "ltd."].contains(words[name.count].lowercased()),
         words[name.count...].prefix(3).contains(where: { isLegalForm($0) || $0.lowercased() == "cie" })
       {
         name = words[...name.count]
@@ -152,7 +161,8 @@ struct DocumentParties: Sendable {
 
   /// Words with which a statement about a company begins, not its name.
   private static let stops: Set<String> = [
-    "au", "capital", "siren", "siret", "rcs", "r c s", "tva", "ape", "naf", "siege", "immatriculee", "immatricule", "inscrite",
+    "au", "capital", "siren", "siret", "rcs", "r c s", "tva", "ape", "naf", "siege", "immatriculee", "immatricule",
+    "inscrite",
     "tel", "fax", "n", "the", "payment", "all", "by", "par", "les", "nous", "vous", "votre", "cette", "une", "un",
   ]
 
@@ -164,7 +174,9 @@ struct DocumentParties: Sendable {
   }
 
   private static func key(_ name: String) -> String {
-    name.split(separator: " ").filter { !isLegalForm(String($0)) }.map { Fold.words(String($0)) }.joined().filter { $0 != " " }
+    name.split(separator: " ").filter { !isLegalForm(String($0)) }.map { Fold.words(String($0)) }.joined().filter {
+      $0 != " "
+    }
   }
 
   // MARK: - Who is addressed
@@ -174,7 +186,9 @@ struct DocumentParties: Sendable {
     page.sites([.buyer, .recipient]).filter { isAlone(page, $0.line, $0.hit) }.flatMap { site in
       let line = page.layout.lines[site.line]
       let own = line.cell(at: site.hit.range.lowerBound)
-      let beside = line.cells.indices.filter { $0 == own || $0 == own + 1 && page.endsCell(site) }.map { (site.line, line.cells[$0]) }
+      let beside = line.cells.indices.filter { $0 == own || $0 == own + 1 && page.endsCell(site) }.map {
+        (site.line, line.cells[$0])
+      }
       return beside + page.below(site, most: 3).map { ($0.line, $0.cell) }
     }
   }
@@ -199,7 +213,8 @@ struct DocumentParties: Sendable {
   }
 
   private static let nameLabels: Set<String> = [
-    "name", "nom", "firma", "societe", "raison sociale", "company", "company name", "bedrijfsnaam", "naam", "nom prenom",
+    "name", "nom", "firma", "societe", "raison sociale", "company", "company name", "bedrijfsnaam", "naam",
+    "nom prenom",
     "nom et prenom", "entreprise", "organisation",
   ]
 
@@ -233,7 +248,9 @@ struct DocumentParties: Sendable {
         var cells: [(Int, Range<Int>)] = []
         let rest = site.hit.range.upperBound..<line.cells[own].upperBound
         if !rest.isEmpty { cells.append((site.line, rest)) }
-        if page.endsCell(site), own + 1 < line.cells.count, page.hits[site.line].allSatisfy({ !line.cells[own + 1].contains($0.range.lowerBound) }) {
+        if page.endsCell(site), own + 1 < line.cells.count,
+          page.hits[site.line].allSatisfy({ !line.cells[own + 1].contains($0.range.lowerBound) })
+        {
           let colon = line.text.source[rest].contains(UInt8(ascii: ":"))
           if colon { cells.append((site.line, line.cells[own + 1])) }
         }
@@ -271,7 +288,8 @@ struct DocumentParties: Sendable {
   /// « 35000 RENNES », « D-70565 Stuttgart », « F 69003 Lyon ».
   private static func isTown(_ text: String) -> Bool {
     let words = text.split(whereSeparator: { $0 == " " || $0 == "-" })
-    let codes = words.first.map { $0.count <= 3 && $0.allSatisfy(\.isUppercase) } ?? false ? words.dropFirst() : words[...]
+    let codes =
+      words.first.map { $0.count <= 3 && $0.allSatisfy(\.isUppercase) } ?? false ? words.dropFirst() : words[...]
     guard let code = codes.first, (4...5).contains(code.count), code.allSatisfy({ $0.isASCII && $0.isNumber }),
       let town = codes.dropFirst().first?.first, town.isUppercase
     else { return false }
@@ -310,7 +328,8 @@ struct DocumentParties: Sendable {
   }
 
   private static let postal: Set<String> = [
-    "gmail", "orange", "wanadoo", "free", "hotmail", "outlook", "yahoo", "laposte", "sfr", "gmx", "icloud", "live", "example", "web",
+    "gmail", "orange", "wanadoo", "free", "hotmail", "outlook", "yahoo", "laposte", "sfr", "gmx", "icloud", "live",
+    "example", "web",
   ]
 
   private static func matches(_ domain: String, _ key: String) -> Bool {

@@ -54,7 +54,8 @@ public struct DocumentReader: Sendable {
   private func entities(of file: ExtractedFile, name: String) -> [Entity] {
     var seen: Set<String> = []
     return file.pages.enumerated().flatMap { index, page in
-      finder.entities(inDocument: page.text, place: .attachment(name: name, page: index + 1))
+      let text = page.isRecognised ? Misreading.withCheckedNumbers(page.text) : page.text
+      return finder.entities(inDocument: text, place: .attachment(name: name, page: index + 1))
     }.filter { seen.insert("\($0.kind.rawValue) \($0.value)").inserted }
   }
 }

@@ -93,7 +93,8 @@ struct DocumentSums: Sendable {
       if subtotals.quality(total) > candidate.quality { score -= 0.4 }
       // A line « Total » below the headings of several columns gives the net and the tax too.
       if total != 0, vats.quality(total) > 0.6 * candidate.quality { score -= 0.4 }
-      if nets.quality(total) >= candidate.quality, consistency(total) == 0, vats.best.keys.contains(where: { $0 != 0 }) {
+      if nets.quality(total) >= candidate.quality, consistency(total) == 0, vats.best.keys.contains(where: { $0 != 0 })
+      {
         score -= 0.3
       }
       if total == 0, all.count > 1 { score -= 0.6 }
@@ -129,7 +130,8 @@ struct DocumentSums: Sendable {
 
     /// Whether several taxes of different rates make up a sum.
     func splits(_ sum: Int) -> Bool {
-      let values = vats.best.keys.filter { $0 != 0 && $0.signum() == sum.signum() && abs($0) < abs(sum) }.sorted().prefix(8)
+      let values = vats.best.keys.filter { $0 != 0 && $0.signum() == sum.signum() && abs($0) < abs(sum) }.sorted()
+        .prefix(8)
       guard values.count > 1 else { return false }
       for mask in 3..<(1 << values.count) where mask.nonzeroBitCount > 1 {
         let made = values.enumerated().reduce(0) { mask & 1 << $1.offset != 0 ? $0 + $1.element : $0 }
@@ -177,13 +179,17 @@ struct DocumentSums: Sendable {
   /// One of net and tax is labelled, and the other stands somewhere.
   private mutating func chooseUnlabelled(_ total: Candidate, _ book: Book) {
     let value = total.value
-    if let net, book.isRate(value - net.candidate.value, of: net.candidate.value), book.all.contains(value - net.candidate.value) {
+    if let net, book.isRate(value - net.candidate.value, of: net.candidate.value),
+      book.all.contains(value - net.candidate.value)
+    {
       let rest = value - net.candidate.value
       vat = Choice(
-        candidate: Candidate(value: rest, raw: PaperAmount.written(rest), place: net.candidate.place, quality: 0.6), confidence: 0.75)
-    } else if let (tax, found) = book.vats.best.filter({ book.isRate($0.key, of: value - $0.key) && book.all.contains(value - $0.key) })
-      .max(by: { ($0.value.quality, $1.value.place) < ($1.value.quality, $0.value.place) })
-    {
+        candidate: Candidate(value: rest, raw: PaperAmount.written(rest), place: net.candidate.place, quality: 0.6),
+        confidence: 0.75)
+    } else if let (tax, found) = book.vats.best.filter({
+      book.isRate($0.key, of: value - $0.key) && book.all.contains(value - $0.key)
+    })
+    .max(by: { ($0.value.quality, $1.value.place) < ($1.value.quality, $0.value.place) }) {
       vat = Choice(candidate: found, confidence: 0.8)
       let rest = Candidate(value: value - tax, raw: PaperAmount.written(value - tax), place: found.place, quality: 0.6)
       net = Choice(candidate: rest, confidence: 0.75)

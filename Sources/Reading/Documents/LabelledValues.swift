@@ -70,7 +70,9 @@ struct LabelledValues: Sendable {
     }
   }
 
-  private static let units: Set<String> = ["eur", "euro", "euros", "en", "chf", "usd", "ttc", "ht", "in", "n", "no", "nr"]
+  private static let units: Set<String> = [
+    "eur", "euro", "euros", "en", "chf", "usd", "ttc", "ht", "in", "n", "no", "nr",
+  ]
 
   func beginsCell(_ site: Site) -> Bool {
     let line = layout.lines[site.line]
@@ -119,15 +121,20 @@ extension LabelledValues {
       let line = layout.lines[site.line]
       let isTitle = label == .title
       let isBare = site.hit.quality < 0.5
-      guard !(isTitle || isBare) || beginsCell(site), !isBare || !isArticleHead(site.line) else { return nil }
+      let isAfterTitle = isBare && isAfterTitle(site)
+      guard !(isTitle || isBare) || beginsCell(site) || isAfterTitle, !isBare || !isArticleHead(site.line) else {
+        return nil
+      }
       let start = isTitle ? behindTitle(site) : (offset: site.hit.range.upperBound, isMarked: true)
       let next = PaperCode(line, from: start.offset, to: limit(site), takesLetters: takesLetters(site))
       if let code = next, isPlausible(code, in: site.line), !isTitle || start.isMarked || isNumberLike(code.value) {
         let isNear = line.cell(at: code.range.lowerBound) <= line.cell(at: site.hit.range.upperBound - 1) + 1
-        let quality = isTitle && start.isMarked ? 0.95 : isBare && isBelowTitle(site) ? 0.85 : site.hit.quality
+        let quality =
+          isTitle && start.isMarked ? 0.95 : isAfterTitle ? 0.9 : isBare && isBelowTitle(site) ? 0.85 : site.hit.quality
         return isNear
           ? FieldCandidate(
-            value: code.value, raw: line.string(code.range), place: spot(site.line, code.range.lowerBound), quality: quality)
+            value: code.value, raw: line.string(code.range), place: spot(site.line, code.range.lowerBound),
+            quality: quality)
           : nil
       }
       guard endsCell(site) || start.isMarked && isTitle else { return nil }
@@ -136,28 +143,58 @@ extension LabelledValues {
   }
 
   private func codeBelow(_ site: Site) -> FieldCandidate<String>? {
-    for below in self.below(site, most: 2) {
-      let line = layout.lines[below.line]
-      if hits[below.line].contains(where: { $0.range.overlaps(below.cell) && $0.quality > 0.5 && $0.label != .title }) {
-        continue
-      }
-      let code = PaperCode(
-        line, from: below.cell.lowerBound, to: below.cell.upperBound, takesLetters: takesLetters(site))
-      guard let code, isPlausible(code, in: below.line) else { continue }
-      let isLoose = site.hit.label == .title || site.hit.quality < 0.5
-      if isLoose, !isNumberLike(code.value) { continue }
-      return FieldCandidate(
-        value: code.value, raw: line.string(code.range), place: spot(below.line, code.range.lowerBound),
-        quality: site.hit.quality * (below.depth == 1 ? 0.9 : 0.75))
+    let isLoose = site.hit.label == .title || site.hit.quality < 0.5
+    let rows = below(site, most: 3)
+    let codes = rows.map { codeOfCell($0.line, $0.cell, takesLetters: takesLetters(site)) }
+    guard let first = codes.prefix(2).firstIndex(where: { $0 != nil }), let code = codes[first],
+      !isLoose || isNumberLike(code.value)
+    else { return nil }
+    // A column of like numbers is a list of other documents: a statement, an advice of payment.
+    if codes.dropFirst(first + 1).contains(where: { $0.map { Self.shape($0.value) } == Self.shape(code.value) }) {
+      return nil
     }
-    return nil
+    let line = rows[first].line
+    return FieldCandidate(
+      value: code.value, raw: layout.lines[line].string(code.range), place: spot(line, code.range.lowerBound),
+      quality: site.hit.quality * (first == 0 ? 0.9 : 0.75))
+  }
+
+  /// The number that fills a cell; nil where the cell begins with a label of its own.
+  private func codeOfCell(_ line: Int, _ cell: Range<Int>, takesLetters: Bool) -> PaperCode? {
+    let isLabel = hits[line].contains { $0.range.overlaps(cell) && $0.quality > 0.5 && $0.label != .title }
+    guard !isLabel,
+      let code = PaperCode(
+        layout.lines[line], from: cell.lowerBound, to: cell.upperBound, takesLetters: takesLetters)
+    else { return nil }
+    return isPlausible(code, in: line) ? code : nil
+  }
+
+  /// `FA-0012` → `AA-0000`
+  private static func shape(_ code: String) -> String {
+    String(code.map { $0.isNumber ? "0" : $0.isLetter ? "A" : $0 })
+  }
+
+  /// « Facture du 04/11/2026 n° 4711 »
+  private func isAfterTitle(_ site: Site) -> Bool {
+    let line = layout.lines[site.line]
+    let cell = line.cell(at: site.hit.range.lowerBound)
+    return hits[site.line].contains { hit in
+      hit.tokens.upperBound <= site.hit.tokens.lowerBound
+        && (hit.label == .title || hit.label == .date && hit.quality == 1)
+        && line.cell(at: hit.range.lowerBound) == cell
+        && dates[site.line].contains {
+          $0.index >= hit.tokens.upperBound && $0.index <= hit.tokens.upperBound + 2
+            && $0.date.end == site.hit.tokens.lowerBound
+        }
+    }
   }
 
   /// « FACTURE », and below it « N° 4711 ».
   private func isBelowTitle(_ site: Site) -> Bool {
     sites([.title]).contains { title in
       (0...2).contains(site.line - title.line) && title.hit.range != site.hit.range && endsCell(title)
-        && (title.line == site.line || below(title, most: 2).contains { $0.line == site.line && $0.cell.overlaps(site.hit.range) })
+        && (title.line == site.line
+          || below(title, most: 2).contains { $0.line == site.line && $0.cell.overlaps(site.hit.range) })
     }
   }
 
@@ -218,7 +255,8 @@ extension LabelledValues {
 
   func candidate(_ date: PaperDate, _ line: Int, quality: Double) -> FieldCandidate<PaperDate> {
     FieldCandidate(
-      value: date, raw: layout.lines[line].string(date.range), place: spot(line, date.range.lowerBound), quality: quality)
+      value: date, raw: layout.lines[line].string(date.range), place: spot(line, date.range.lowerBound),
+      quality: quality)
   }
 
   /// « Date » alone is the document's; « Date de mise en service » and « Check-in date » are not.
@@ -232,7 +270,9 @@ extension LabelledValues {
     return tokens[next - 1].gap == .word ? 0.6 : 0.9
   }
 
-  private static let prepositions: Set<String> = ["de", "d", "du", "des", "of", "der", "des", "van", "prevue", "limite", "fin"]
+  private static let prepositions: Set<String> = [
+    "de", "d", "du", "des", "of", "der", "des", "van", "prevue", "limite", "fin",
+  ]
 
   /// What a label of an amount announces: all that stands behind it on the line, the last the likeliest, and what stands
   /// below.
@@ -247,8 +287,12 @@ extension LabelledValues {
         return right.enumerated().map { place, amount in
           let isLast = place == right.count - 1
           let exact = amount.hasCents ? 1 : 0.8
-          return candidate(amount, site.line, quality: site.hit.quality * exact * (isLast ? 1 : 0.8) * (inRow ? 1 : 0.7))
+          return candidate(
+            amount, site.line, quality: site.hit.quality * exact * (isLast ? 1 : 0.8) * (inRow ? 1 : 0.7))
         }
+      }
+      if let left = amountBefore(site) {
+        return [candidate(left, site.line, quality: site.hit.quality * 0.8)]
       }
       guard endsCell(site) else { return [] }
       let isTable = isArticleHead(site.line)
@@ -260,6 +304,20 @@ extension LabelledValues {
         let share = isTable ? 0.3 : sum.map { place == $0 ? 1 : 0.6 } ?? (place == 0 ? 0.9 : 0.8)
         return candidate(found.amount, found.line, quality: site.hit.quality * share)
       }
+    }
+  }
+
+  /// « 2 083,33 € HT », « 416,67 € de TVA »
+  private func amountBefore(_ site: Site) -> PaperAmount? {
+    guard site.hit.tokens.count == 1 else { return nil }
+    let line = layout.lines[site.line]
+    return amounts[site.line].last { amount in
+      let between = line.text.tokens.filter {
+        $0.range.lowerBound >= amount.range.upperBound && $0.range.upperBound <= site.hit.range.lowerBound
+      }
+      return amount.range.upperBound <= site.hit.range.lowerBound
+        && between.allSatisfy { ["de", "eur", "euros"].contains($0.text) }
+        && line.cell(at: amount.range.upperBound - 1) == line.cell(at: site.hit.range.lowerBound)
     }
   }
 

@@ -36,7 +36,7 @@ struct PageLayout: Sendable {
     self.page = page
     isRecognised = source.isRecognised
     let bytes = Array(source.text.utf8)
-    let words = source.words.isEmpty ? Self.placed(bytes) : Self.placed(source.words, bytes)
+    let words = source.words.isEmpty ? Self.placed(bytes) : Self.placed(source, bytes)
     lines = Self.lines(words)
   }
 
@@ -60,12 +60,13 @@ struct PageLayout: Sendable {
   }
 
   /// Words written along the margin, from bottom to top, belong to no line.
-  private static func placed(_ words: [Page.Word], _ bytes: [UInt8]) -> [Word] {
-    words.prefix(mostWords).compactMap { word in
+  private static func placed(_ page: Page, _ bytes: [UInt8]) -> [Word] {
+    page.words.prefix(mostWords).compactMap { word in
       guard word.range.lowerBound >= 0, word.range.upperBound <= bytes.count else { return nil }
       let box = word.box
       let isUpright = word.range.count > 3 && box.bottom - box.top > 2 * (box.right - box.left)
-      return isUpright ? nil : Word(bytes: bytes[word.range], box: box)
+      if isUpright { return nil }
+      return Word(bytes: Misreading.corrected(bytes[word.range], isRecognised: page.isRecognised), box: box)
     }
   }
 
@@ -92,7 +93,7 @@ struct PageLayout: Sendable {
             let box = Box(
               left: Float(at) * advance, top: Float(number) * 12, right: Float(at + signs) * advance,
               bottom: Float(number) * 12 + height)
-            words.append(Word(bytes: part, box: box))
+            words.append(Word(bytes: Misreading.corrected(part, isRecognised: false), box: box))
           }
           at += signs + 1
         }
@@ -126,7 +127,9 @@ struct PageLayout: Sendable {
     var joined: [Word] = []
     var index = 0
     while index < words.count {
-      let letters = words[index...].prefix { $0.bytes.count == 1 && ChunkedText.isCapital($0.bytes[$0.bytes.startIndex]) }
+      let letters = words[index...].prefix {
+        $0.bytes.count == 1 && ChunkedText.isCapital($0.bytes[$0.bytes.startIndex])
+      }
       guard letters.count >= 5, let first = letters.first, let last = letters.last else {
         joined.append(words[index])
         index += 1
@@ -175,7 +178,9 @@ struct PageLayout: Sendable {
   private static let cellGap: Float = 0.85
 
   /// The colon of « Date          : 12/03/2026 » belongs to what is before it.
-  private static func isSign(_ bytes: ArraySlice<UInt8>) -> Bool { bytes.count == 1 && bytes.first == UInt8(ascii: ":") }
+  private static func isSign(_ bytes: ArraySlice<UInt8>) -> Bool {
+    bytes.count == 1 && bytes.first == UInt8(ascii: ":")
+  }
 
   /// `invoiceNumber`, `num_facture` → words.
   private static func spaced(_ name: String) -> String {

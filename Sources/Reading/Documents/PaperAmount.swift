@@ -42,7 +42,8 @@ struct PaperAmount: Hashable, Sendable {
     // `3,3333`, `12.03.2026`, `20 %`, `12,00 m²` are no amounts.
     guard !Self.goesOn(source, end), after != nil || !Self.isMeasured(line.text, end) else { return nil }
     guard number.decimals.count == 2 || number.decimals.isEmpty && (after ?? before) != nil else { return nil }
-    let digits = String(decoding: number.whole + (number.decimals.isEmpty ? [0x30, 0x30] : number.decimals), as: UTF8.self)
+    let digits = String(
+      decoding: number.whole + (number.decimals.isEmpty ? [0x30, 0x30] : number.decimals), as: UTF8.self)
     guard let value = Int(digits) else { return nil }
     let isNegative =
       Self.isNegative(source, before: start, after: end)
@@ -57,10 +58,13 @@ struct PaperAmount: Hashable, Sendable {
   private static func mayBegin(_ source: [UInt8], _ start: Int) -> Bool {
     guard start > 0 else { return true }
     let before = source[start - 1]
-    if ChunkedText.isDigit(before) || (before < 0x80 && ChunkedText.isLetter(before) && !isCode(source, endingAt: start)) {
+    if ChunkedText.isDigit(before)
+      || (before < 0x80 && ChunkedText.isLetter(before) && !isCode(source, endingAt: start))
+    {
       return false
     }
-    guard [UInt8(ascii: "."), UInt8(ascii: ","), UInt8(ascii: "/"), UInt8(ascii: "-")].contains(before), start > 1 else {
+    guard [UInt8(ascii: "."), UInt8(ascii: ","), UInt8(ascii: "/"), UInt8(ascii: "-")].contains(before), start > 1
+    else {
       return true
     }
     return !ChunkedText.isWordByte(source[start - 2])
@@ -81,7 +85,8 @@ struct PaperAmount: Hashable, Sendable {
 
   private static let units = Set(
     [
-      "m", "m2", "m3", "cm", "mm", "km", "kg", "g", "l", "cl", "ml", "h", "heures", "jours", "tonnes", "kw", "kwh", "kva",
+      "m", "m2", "m3", "cm", "mm", "km", "kg", "g", "l", "cl", "ml", "h", "heures", "jours", "tonnes", "kw", "kwh",
+      "kva",
       "mo", "go", "st", "stk", "stuck", "units", "unites", "pieces", "pcs", "hours", "uhr", "days", "litres", "x",
     ].map { WordHash.of($0.utf8) })
 
@@ -93,7 +98,8 @@ struct PaperAmount: Hashable, Sendable {
   private static func isNegative(_ source: [UInt8], before start: Int, after end: Int) -> Bool {
     var head = source[..<start]
     while head.last == 0x20 { head = head.dropLast() }
-    let isMinus = head.last == UInt8(ascii: "-") || head.suffix(3) == [0xE2, 0x88, 0x92] || head.suffix(3) == [0xE2, 0x80, 0x93]
+    let isMinus =
+      head.last == UInt8(ascii: "-") || head.suffix(3) == [0xE2, 0x88, 0x92] || head.suffix(3) == [0xE2, 0x80, 0x93]
     if isMinus {
       // « TVA 20 % - 12,00 » and « 5-10 » have a dash, not a minus; before a minus stands nothing, or a wider gap.
       let width = head.last == UInt8(ascii: "-") ? 1 : 3
@@ -104,7 +110,9 @@ struct PaperAmount: Hashable, Sendable {
       }
     }
     guard end < source.count else { return false }
-    if source[end] == UInt8(ascii: "-") { return end + 1 == source.count || source[end + 1] == 0x09 || source[end + 1] == 0x20 }
+    if source[end] == UInt8(ascii: "-") {
+      return end + 1 == source.count || source[end + 1] == 0x09 || source[end + 1] == 0x20
+    }
     return source[end] == UInt8(ascii: ")") && start > 0 && source[start - 1] == UInt8(ascii: "(")
   }
 
@@ -112,7 +120,8 @@ struct PaperAmount: Hashable, Sendable {
 
   /// ISO 4217, of the neighbours and of the great traders.
   static let codes: Set<String> = [
-    "EUR", "CHF", "GBP", "USD", "CAD", "AUD", "SEK", "NOK", "DKK", "PLN", "CZK", "JPY", "CNY", "INR", "MAD", "TND", "XOF",
+    "EUR", "CHF", "GBP", "USD", "CAD", "AUD", "SEK", "NOK", "DKK", "PLN", "CZK", "JPY", "CNY", "INR", "MAD", "TND",
+    "XOF",
     "HUF", "RON", "BGN", "TRY", "NZD", "SGD", "HKD", "ZAR", "BRL", "MXN",
   ]
 
@@ -124,7 +133,9 @@ struct PaperAmount: Hashable, Sendable {
   /// A code of three letters behind the number.
   private static func code(_ source: [UInt8], from end: Int, in cell: Range<Int>) -> (String, Int)? {
     var start = end
-    while start < cell.upperBound, source[start] == 0x20 || source[start] == 0xC2 || source[start] == 0xA0 { start += 1 }
+    while start < cell.upperBound, source[start] == 0x20 || source[start] == 0xC2 || source[start] == 0xA0 {
+      start += 1
+    }
     guard start + 3 <= cell.upperBound else { return nil }
     let code = String(decoding: source[start..<start + 3], as: UTF8.self)
     let isWhole = start + 3 == source.count || !ChunkedText.isWordByte(source[start + 3])
@@ -135,7 +146,9 @@ struct PaperAmount: Hashable, Sendable {
   private static func currency(_ line: PageLayout.Line, before start: Int) -> (String, Int)? {
     let source = line.text.source
     var end = start
-    while end > 0, source[end - 1] == 0x20 || source[end - 1] == 0x09 || source[end - 1] == UInt8(ascii: "-") { end -= 1 }
+    while end > 0, source[end - 1] == 0x20 || source[end - 1] == 0x09 || source[end - 1] == UInt8(ascii: "-") {
+      end -= 1
+    }
     let head = source[..<end]
     for (sign, code) in signs where head.count >= sign.count && head.suffix(sign.count).elementsEqual(sign) {
       let begin = end - sign.count
@@ -145,7 +158,9 @@ struct PaperAmount: Hashable, Sendable {
       if let previous, ChunkedText.isDigit(previous) { return nil }
       return (code, begin)
     }
-    guard end >= 3, isCode(source, endingAt: end), end == 3 || !ChunkedText.isWordByte(source[end - 4]) else { return nil }
+    guard end >= 3, isCode(source, endingAt: end), end == 3 || !ChunkedText.isWordByte(source[end - 4]) else {
+      return nil
+    }
     return (String(decoding: source[end - 3..<end], as: UTF8.self), end - 3)
   }
 }

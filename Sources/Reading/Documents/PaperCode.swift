@@ -43,7 +43,9 @@ struct PaperCode: Hashable, Sendable {
       }
     }
     // « 0412758896 26C1-4E07 »
-    if words.count == 1, let next = words.first, value.count >= 6, value.allSatisfy(ChunkedText.isDigit), Self.isMixed(source[next]) {
+    if words.count == 1, let next = words.first, value.count >= 6, value.allSatisfy(ChunkedText.isDigit),
+      Self.isMixed(source[next])
+    {
       value += source[next]
       range = range.lowerBound..<next.upperBound
     }
@@ -100,7 +102,9 @@ struct PaperCode: Hashable, Sendable {
       && word.allSatisfy { ChunkedText.isCapital($0) || $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: "/") }
   }
 
-  private static func startsWithDigit(_ word: ArraySlice<UInt8>) -> Bool { word.first.map(ChunkedText.isDigit) ?? false }
+  private static func startsWithDigit(_ word: ArraySlice<UInt8>) -> Bool {
+    word.first.map(ChunkedText.isDigit) ?? false
+  }
 
   private static func isMixed(_ word: ArraySlice<UInt8>) -> Bool {
     word.count >= 4 && word.contains(where: ChunkedText.isDigit) && word.contains(where: ChunkedText.isCapital)
@@ -113,7 +117,8 @@ struct PaperCode: Hashable, Sendable {
   private static func isCode(_ value: ArraySlice<UInt8>) -> Bool {
     guard (1...40).contains(value.count), value.contains(where: ChunkedText.isDigit) else { return false }
     let text = String(decoding: value, as: UTF8.self)
-    guard value.allSatisfy({ ChunkedText.isWordByte($0) || Set("-/_.+#:*".utf8).contains($0) }), !text.contains("://") else {
+    guard value.allSatisfy({ ChunkedText.isWordByte($0) || Set("-/_.+#:*".utf8).contains($0) }), !text.contains("://")
+    else {
       return false
     }
     let tokens = TokenizedText(text)

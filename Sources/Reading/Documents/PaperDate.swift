@@ -112,7 +112,8 @@ struct PaperDate: Hashable, Sendable {
   private static func day(_ token: Token) -> Int? {
     let digits = token.folded.prefix { ChunkedText.isDigit($0) }
     guard (1...2).contains(digits.count),
-      ["", "er", "st", "nd", "rd", "th", "e"].contains(String(decoding: token.folded.dropFirst(digits.count), as: UTF8.self))
+      ["", "er", "st", "nd", "rd", "th", "e"].contains(
+        String(decoding: token.folded.dropFirst(digits.count), as: UTF8.self))
     else { return nil }
     return Int(String(decoding: digits, as: UTF8.self)).flatMap { (1...31).contains($0) ? $0 : nil }
   }

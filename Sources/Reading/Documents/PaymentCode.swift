@@ -10,7 +10,8 @@ struct PaymentCode: Hashable, Sendable {
 
   /// Nil for any other text.
   init?(_ text: String) {
-    let lines = text.replacing("\r\n", with: "\n").split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+    let lines = text.replacing("\r\n", with: "\n").split(separator: "\n", omittingEmptySubsequences: false).map(
+      String.init)
     switch lines.first {
     case "BCD": self.init(european: lines)
     case "SPC": self.init(swiss: lines)
@@ -47,7 +48,9 @@ struct PaymentCode: Hashable, Sendable {
     let parts = text.split(separator: ".", omittingEmptySubsequences: false)
     guard (1...2).contains(parts.count), parts[0].count <= 10, let whole = Int(parts[0]), whole >= 0 else { return nil }
     let decimals = parts.count == 2 ? String(parts[1]) : ""
-    guard decimals.count <= 2, let rest = Int(decimals + String(repeating: "0", count: 2 - decimals.count)) else { return nil }
+    guard decimals.count <= 2, let rest = Int(decimals + String(repeating: "0", count: 2 - decimals.count)) else {
+      return nil
+    }
     return whole * 100 + rest
   }
 }
