@@ -1,5 +1,6 @@
 import Domain
 import Testing
+import TextAnalysis
 import TextExtraction
 
 @testable import Reading
