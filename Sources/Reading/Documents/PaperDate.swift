@@ -110,6 +110,8 @@ struct PaperDate: Hashable, Sendable {
   }
 
   private static func day(_ token: Token) -> Int? {
+    // A recogniser's « 1er ».
+    if ["ler", "ier"].contains(token.text) { return 1 }
     let digits = token.folded.prefix { ChunkedText.isDigit($0) }
     guard (1...2).contains(digits.count),
       ["", "er", "st", "nd", "rd", "th", "e"].contains(
