@@ -79,6 +79,8 @@ import TextExtraction
     // What was paid before is not the total, nor is what is left.
     ("Total TTC   15 400,00\nAcompte versé   4 620,00\nReste à payer   10 780,00", "15400.00"),
     ("Bruttosumme   197,65\nErhaltene Anzahlungen   -50,00\nZahlbetrag   147,65", "197.65"),
+    ("Total général (hors TVA) 100,00\nTVA 20,00\nTotal général (TVA incluse) 120,00", "120.00"),
+    ("Prix public   130,00\nTotal   100,00\nAcompte   30,00\nNet à payer   70,00", "100.00"),
     ("Total   100,00\nAcompte   30,00\nNet à payer   70,00", "100.00"),
     // The sum that net and tax make, though another label seems surer.
     ("Total HT 100,00\nTVA 20,00\nTotal 120,00\nTotal TTC remise de fidélité 900,00", "120.00"),
@@ -100,6 +102,7 @@ import TextExtraction
 
   @Test(arguments: [
     ("Total (excl. VAT) 100.00\nVAT 20.00\nTotal (incl. VAT) 120.00", "100.00"),
+    ("Total général (hors TVA) 100,00\nTVA 20,00\nTotal général (TVA incluse) 120,00", "100.00"),
     ("Total prestations HT 100,00\nTVA 20,00\nMontant 120,00", "100.00"),
     ("Rechnungssumme ohne USt. 100,00\nUSt. 19,00\nBruttosumme 119,00", "100.00"),
     ("Total 540,00\nTVA non applicable, art. 293 B du CGI", "540.00"),
