@@ -23,7 +23,13 @@ struct DocumentDates: Sendable {
     candidates += pages.flatMap { Self.behindNumber($0, number) }
     candidates += pages.flatMap { Self.ofLetter($0) }
     candidates += pages.flatMap { Self.unlabelled($0) }.filter { !others.contains($0.place) }
+    // A receipt that tells nothing but the day of the payment is of that day.
+    if candidates.isEmpty { candidates = pages.flatMap { $0.days(.otherDate) }.map(Self.doubtful) }
     date = Self.best(candidates, today: today)
+  }
+
+  private static func doubtful(_ candidate: FieldCandidate<PaperDate>) -> FieldCandidate<PaperDate> {
+    FieldCandidate(value: candidate.value, raw: candidate.raw, place: candidate.place, quality: 0.3)
   }
 
   /// A date that only makes sense one way tells how the others are meant.

@@ -167,7 +167,7 @@ struct DocumentFieldsReader: Sendable {
         if before.contains(where: { buyerWords.contains($0.text) }) { return true }
         let cell = line.cells[line.cell(at: offset)]
         return page.sites([.buyer, .recipient]).contains { site in
-          site.line < number && number - site.line <= 8
+          site.line < number && number - site.line <= 8 && DocumentParties.isAlone(page, site.line, site.hit)
             && page.below(site, most: 8).contains { $0.line == number && $0.cell == cell }
         }
       }

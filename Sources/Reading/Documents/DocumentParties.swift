@@ -194,7 +194,7 @@ struct DocumentParties: Sendable {
   }
 
   /// A label of a party begins its cell, and ends it or has a colon: « to » and « client » are words of every day.
-  private static func isAlone(_ page: LabelledValues, _ number: Int, _ hit: LabelHit) -> Bool {
+  static func isAlone(_ page: LabelledValues, _ number: Int, _ hit: LabelHit) -> Bool {
     let site = LabelledValues.Site(line: number, hit: hit)
     let source = page.layout.lines[number].text.source
     let next = source[hit.range.upperBound...].first { $0 != 0x20 }

@@ -73,7 +73,7 @@ struct LabelTable: Sendable {
 
   private static let sums: Set<FieldLabel> = [.total, .net, .due, .subtotal]
   private static let including: Set<String> = [
-    "incl", "inkl", "inclusief", "inc", "including", "inklusive", "compris", "included", "with",
+    "incl", "inkl", "inclusief", "inc", "including", "inklusive", "compris", "comprise", "incluse", "included", "with",
   ]
   private static let excluding: Set<String> = [
     "excl", "exkl", "exclusief", "ex", "excluding", "ohne", "without", "hors", "before", "exklusive", "excluded",
@@ -104,7 +104,8 @@ struct LabelTable: Sendable {
     let isAmount = second.tokens.count == 1 && ["ht", "ttc"].contains(line.text.tokens[second.tokens.lowerBound].text)
     if isAmount { return first.label == .total || first.label == .net ? second.label : first.label }
     guard second.label == .vat || second.label == .net || second.label == .total else { return nil }
-    let words = (Array(between) + Array(line.text.tokens[second.tokens])).map(\.text)
+    let after = line.text.tokens[second.tokens.upperBound...].prefix(1)
+    let words = (Array(between) + Array(line.text.tokens[second.tokens]) + Array(after)).map(\.text)
     if words.contains(where: excluding.contains) { return first.label == .total ? .net : first.label }
     return words.contains(where: including.contains) ? first.label : nil
   }

@@ -149,7 +149,7 @@ extension LabelTable {
     (
       .total, 1,
       """
-      total ttc|total t t c|montant ttc|montant t t c|total toutes taxes comprises|montant total ttc|
+      total ttc|totalttc|montantttc|total t t c|montant ttc|montant t t c|total toutes taxes comprises|montant total ttc|
       montant toutes taxes comprises|total facture ttc|total de la facture ttc|montant de la facture ttc|
       total général ttc|prix total ttc|montant net ttc|total en euros ttc|total eur ttc|total euros ttc|
       montant facture ttc|total avoir ttc|total de l avoir ttc|montant de l avoir|montant eur ttc|net ttc|ttc total|
@@ -176,7 +176,7 @@ extension LabelTable {
     (
       .due, 0.95,
       """
-      net à payer|net à payer ttc|montant à payer|montant dû|total à payer|somme à payer|reste à payer|solde à payer|reste dû|
+      net à payer|netàpayer|net à payer ttc|montant à payer|montant dû|total à payer|somme à payer|reste à payer|solde à payer|reste dû|
       solde dû|montant net à payer|net à régler|à payer|total à régler|montant à régler|reste à régler|montant à prélever|
       montant du prélèvement|net à payer eur|net à payer en euros|montant prélevé|total net à payer|
       somme due|montant total à payer|net à déduire|net à rembourser|à rembourser|montant à rembourser|
@@ -189,7 +189,7 @@ extension LabelTable {
     (
       .net, 1,
       """
-      total ht|total h t|montant ht|montant h t|total hors taxes|montant hors taxes|total net ht|total hors tva|net ht|
+      total ht|totalht|montantht|total h t|montant ht|montant h t|total hors taxes|montant hors taxes|total net ht|total hors tva|net ht|
       montant net ht|total général ht|base ht|total ht net|montant total ht|total brut ht|base hors taxe|total eur ht|
       total hors taxe|sous total ht|ht total|montant eur ht|base tva|total ht après remise|total net hors taxes|
       total excl vat|total ex vat|net total|net amount|total net|total excluding vat|subtotal excl vat|
@@ -208,7 +208,7 @@ extension LabelTable {
     (
       .vat, 1,
       """
-      tva|t v a|total tva|sous total de tva|taxe sur la valeur ajoutée|montant tva|montant de la tva|dont tva|total t v a|montant de tva|total des taxes|
+      tva|t v a|total tva|totaltva|sous total de tva|taxe sur la valeur ajoutée|montant tva|montant de la tva|dont tva|total t v a|montant de tva|total des taxes|
       taxe sur la valeur ajoutée|montant t v a|tva totale|total taxes|
       vat|vat amount|total vat|sales tax|tax|tax amount|gst|hst|total tax|vat total|
       mwst|mehrwertsteuer|ust|umsatzsteuer|mwst betrag|ust betrag|zzgl mwst|zzgl ust|steuerbetrag|mehrwertsteuerbetrag|

@@ -51,10 +51,10 @@ struct PaperDate: Hashable, Sendable {
     return found
   }
 
-  private typealias Read = (CalendarDay, CalendarDay?, Int)
+  private typealias Found = (CalendarDay, CalendarDay?, Int)
 
   /// `12/03/2026`, `12.03.26`, `2026-03-12`. Spaces that a recogniser puts around the signs do no harm.
-  private static func numeric(_ text: TokenizedText, _ index: Int) -> Read? {
+  private static func numeric(_ text: TokenizedText, _ index: Int) -> Found? {
     guard index + 2 < text.tokens.count, let first = number(text.tokens[index]),
       let second = number(text.tokens[index + 1]), let third = number(text.tokens[index + 2]),
       let sign = separator(text, index), separator(text, index + 1) == sign
@@ -81,7 +81,7 @@ struct PaperDate: Hashable, Sendable {
   }
 
   /// `12 mars 2026`, `7. Mai 2014`, `1er août 2026`, `12-mrt-2026`, `3rd of March 2026`.
-  private static func dayAndWord(_ text: TokenizedText, _ index: Int) -> Read? {
+  private static func dayAndWord(_ text: TokenizedText, _ index: Int) -> Found? {
     guard let day = day(text.tokens[index]) else { return nil }
     var next = index + 1
     if next < text.tokens.count, ["of", "de"].contains(text.tokens[next].text) { next += 1 }
@@ -92,7 +92,7 @@ struct PaperDate: Hashable, Sendable {
   }
 
   /// `March 12, 2026`, `Jan 1 2022`.
-  private static func wordAndDay(_ text: TokenizedText, _ index: Int) -> Read? {
+  private static func wordAndDay(_ text: TokenizedText, _ index: Int) -> Found? {
     guard index + 2 < text.tokens.count, let month = months[text.tokens[index].hash],
       let day = day(text.tokens[index + 1]), text.tokens[index + 2].folded.count == 4,
       let year = year(text.tokens[index + 2]), let date = CalendarDay(year: year, month: month, day: day)
@@ -110,6 +110,8 @@ struct PaperDate: Hashable, Sendable {
   }
 
   private static func day(_ token: Token) -> Int? {
+    // A recogniser's « 1er ».
+    if ["ler", "ier"].contains(token.text) { return 1 }
     let digits = token.folded.prefix { ChunkedText.isDigit($0) }
     guard (1...2).contains(digits.count),
       ["", "er", "st", "nd", "rd", "th", "e"].contains(

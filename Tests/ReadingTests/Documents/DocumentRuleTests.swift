@@ -1,5 +1,6 @@
 import Domain
 import Testing
+import TextAnalysis
 import TextExtraction
 
 @testable import Reading
@@ -14,6 +15,9 @@ import TextExtraction
     ("Handelsrechnung (380) Nr. 471102", "471102"),
     ("INVOICE\n# 20418", "20418"),
     ("F A C T U R E\nN° 20418", "20418"),
+    ("FACTURE\nN° 20418\nSelon bordereau n° 88", "20418"),
+    // An order form has no number but the order's.
+    ("BON DE COMMANDE n° 4471", "4471"),
     ("Facture du 04/11/2026 n° 261104588", "261104588"),
     // With spaces within.
     ("N° de facture : 10 264 118 337", "10264118337"),
@@ -31,7 +35,8 @@ import TextExtraction
   }
 
   @Test(arguments: [
-    "Facture", "Facture du 12/03/2026", "Facture de 1 200,00 €", "N° client : 40117", "Votre facture est disponible.",
+    "FACTURE\nVotre commande n° 4471", "Facture", "Facture du 12/03/2026", "Facture de 1 200,00 €", "N° client : 40117",
+    "Votre facture est disponible.",
   ])
   func noDocumentNumber(text: String) { #expect(DocumentCase.values(text)[.documentNumber] == nil) }
 
@@ -46,10 +51,12 @@ import TextExtraction
     ("Date : 12/03/2026\nDate de livraison : 01/02/2026", "2026-03-12"),
     ("Commande du 01/02/2026\nFacturée le 12/03/2026", "2026-03-12"),
     ("Facture n° 471 du 12 mars 2026", "2026-03-12"), ("Rechnung Nr. 471 vom 4. März 2026", "2026-03-04"),
-    ("Lyon, le 1er août 2026", "2026-08-01"), ("Bern, den 2. Mai 2026", "2026-05-02"),
+    ("Lyon, le 1er août 2026", "2026-08-01"), ("Lyon, le ler août 2026", "2026-08-01"),
+    ("Bern, den 2. Mai 2026", "2026-05-02"),
     ("Factuurdatum   21-04-26", "2026-04-21"), ("Invoice Date: Aug 3 , 2026", "2026-08-03"),
     ("Date    Échéance    Client\n12.03.2026    11.04.2026    C12", "2026-03-12"),
     ("Date de facture d'origine\nDate d'édition 2026-03-12", "2026-03-12"),
+    ("Reçu\nDate de paiement 15 novembre 2026", "2026-11-15"),
     // The other dates of the document, or its money, tell which comes first.
     ("Date : 03/04/2026", "2026-04-03"), ("Invoice date 03/04/2026\nDue date 03/28/2026", "2026-03-04"),
     ("Invoice date 03/04/2026\nThe amount is due. Total $12.00", "2026-03-04"),
@@ -72,6 +79,9 @@ import TextExtraction
     // What was paid before is not the total, nor is what is left.
     ("Total TTC   15 400,00\nAcompte versé   4 620,00\nReste à payer   10 780,00", "15400.00"),
     ("Bruttosumme   197,65\nErhaltene Anzahlungen   -50,00\nZahlbetrag   147,65", "197.65"),
+    ("Total général (hors TVA) 100,00\nTVA 20,00\nTotal général (TVA incluse) 120,00", "120.00"),
+    ("Prix public   130,00\nTotal   100,00\nAcompte   30,00\nNet à payer   70,00", "100.00"),
+    ("Total   100,00\nAcompte   30,00\nNet à payer   70,00", "100.00"),
     // The sum that net and tax make, though another label seems surer.
     ("Total HT 100,00\nTVA 20,00\nTotal 120,00\nTotal TTC remise de fidélité 900,00", "120.00"),
     ("HT 100,00\nTVA 5,5 % 2,75\nTVA 20 % 10,00\nNet à payer 112,75", "112.75"),
@@ -90,6 +100,15 @@ import TextExtraction
   ])
   func totals(text: String, total: String) { #expect(DocumentCase.values(text)[.total] == total) }
 
+  @Test(arguments: [
+    ("Total (excl. VAT) 100.00\nVAT 20.00\nTotal (incl. VAT) 120.00", "100.00"),
+    ("Total général (hors TVA) 100,00\nTVA 20,00\nTotal général (TVA incluse) 120,00", "100.00"),
+    ("Total prestations HT 100,00\nTVA 20,00\nMontant 120,00", "100.00"),
+    ("Rechnungssumme ohne USt. 100,00\nUSt. 19,00\nBruttosumme 119,00", "100.00"),
+    ("Total 540,00\nTVA non applicable, art. 293 B du CGI", "540.00"),
+  ])
+  func nets(text: String, net: String) { #expect(DocumentCase.values(text)[.net] == net) }
+
   @Test func sumsThatDoNotAddUpAreSaidNotTo() {
     let fields = DocumentCase.fields(DocumentCase.printed("Total HT 100,00\nTVA 20,00\nTotal TTC 200,00"))
     #expect(fields[.total]?.value == "200.00")
@@ -103,6 +122,7 @@ import TextExtraction
   @Test(arguments: [
     // The company that is not addressed.
     ("Client : Lemoine SA\nVerdier Emballages SAS - SIREN 732 829 320", "Verdier Emballages SAS"),
+    ("Livré à : Lemoine SARL\nVerdier Emballages SAS", "Verdier Emballages SAS"),
     ("Vendu par : Amélie Commerce", "Amélie Commerce"),
     ("Azure Interior\nFacturé à\nLemoine SARL\nsales@azure-interior.com", "Azure Interior"),
     ("Free SAS au capital de 3.441.812 Euros - RCS Paris", "Free SAS"),
