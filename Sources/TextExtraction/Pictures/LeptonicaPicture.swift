@@ -89,22 +89,6 @@ struct LeptonicaPicture: ~Copyable {
 
   mutating func makeGrey() { replace(pixConvertTo8(pix, 0)) }
 
-  /// Makes paper white that was photographed in the shade, or lit from one side; of a grey picture. Tesseract parts ink
-  /// from paper by one shade for the whole page.
-  mutating func evenLight() {
-    // Light letters on a dark screen have no paper: too few pixels are light.
-    guard let brightest = shade(atShare: 0.98), let paper = shade(atShare: 0.85), brightest > 0, paper > brightest / 3
-    else { return }
-    replace(pixGammaTRC(nil, pix, 1, 0, Int32(brightest)))
-    replace(pixBackgroundNormSimple(pix, nil, nil))
-  }
-
-  /// The shade than which this share of the pixels is darker.
-  private func shade(atShare share: Float) -> UInt32? {
-    var shade: UInt32 = 0
-    return pixGetRankValue(pix, 4, share, &shade) == 0 ? min(shade, 255) : nil
-  }
-
   /// Puts rows and columns the way in which the picture is to be seen (Exif's Orientation, 1...8).
   mutating func makeUpright(from orientation: Int) {
     // First turned clockwise by quarters, then mirrored left to right.

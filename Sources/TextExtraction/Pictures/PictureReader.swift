@@ -23,7 +23,6 @@ enum PictureReader {
       picture.makeGrey()
       let unpackedShare = (Double(picture.width * picture.height) / Double(size.pixels)).squareRoot()
       picture.scale(by: sheet.scale / unpackedShare)
-      picture.evenLight()
       // Leptonica itself turns the pages of a TIFF, each its way.
       if kind != .tiff { picture.makeUpright(from: header.exif.orientation) }
       let resolution = sheet.resolution * sheet.scale

@@ -4,7 +4,7 @@
 /// whatever is not as it should be is left out.
 enum RecognisedText {
   /// Below this a word is more often a stain, a rule or a part of a photograph than letters. In percent.
-  fileprivate static let leastConfidence = 30.0
+  fileprivate static let leastConfidence = 5.0
   private static let mostWords = 20_000
   /// A gap as wide as this many heights of a word parts two cells of a table.
   private static let cellGap: Float = 1.5

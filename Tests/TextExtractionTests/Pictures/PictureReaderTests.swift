@@ -148,27 +148,6 @@ struct PictureReaderTests {
     }
   }
 
-  @Test("paper in the shade is drawn white, ink stays dark, and a dark screen stays dark")
-  func light() async throws {
-    var sheet = Canvas(width: 1_600, height: 1_200)
-    for row in 0..<1_200 { for column in 0..<1_600 { sheet.bytes[row * 1_600 + column] = UInt8(40 + column / 16) } }
-    for line in stride(from: 100, to: 1_100, by: 40) {
-      sheet.fill(columns: 100..<300, rows: line..<line + 4, shade: 12)
-      sheet.fill(columns: 1_300..<1_500, rows: line..<line + 4, shade: 40)
-    }
-    let (pixels, _) = try #require(try await fileExtractor.drawing(sheet.png()))
-    func shade(_ column: Int, _ row: Int) -> UInt8 {
-      pixels.bytes[row * pixels.width / 1_200 * pixels.width + column * pixels.width / 1_600]
-    }
-    // One shade parts both lines from the paper around either.
-    #expect(max(shade(200, 502), shade(1_400, 502)) < 120 && min(shade(200, 520), shade(1_400, 520)) > 180)
-
-    var screen = Canvas(width: 400, height: 300, shade: 20)
-    screen.fill(columns: 100..<300, rows: 100..<110, shade: 230)
-    let dark = try #require(try await fileExtractor.drawing(screen.png())).pixels
-    #expect(dark.bytes[0] < 40 && dark.bytes[210 * dark.width + 400] > 200)
-  }
-
   @Test("drawn so that letters are as large as on paper at 300 pixels per inch")
   func scales() {
     func sheet(_ width: Int, _ height: Int, _ resolution: Double? = nil, isTurned: Bool = false) -> Sheet {
