@@ -39,7 +39,8 @@ public struct FieldedText: Hashable, Sendable {
 /// A text with the labels that a person gave it.
 public struct Example: Hashable, Sendable {
   public var text: FieldedText
-  /// The first is the main one, by which a single answer is judged.
+  /// The first is the main one, of which the text is an example and by which a single answer is judged; of the others is
+  /// learned how far a text may be about them too.
   public var labels: [String]
 
   public init(_ text: FieldedText, labels: [String]) {

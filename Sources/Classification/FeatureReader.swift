@@ -19,7 +19,10 @@ enum FeatureKind: UInt8, CaseIterable {
   var length: Float {
     switch self {
     case .words, .pieces, .pairs: 1
-    case .fieldWords, .cues: 0.35
+    case .fieldWords: 0.35
+    // Cues that tell of words, such as keywords, fit the texts they were chosen by better than any later ones. With 0.35
+    // they were believed too readily for texts by other authors, with 0 missed.
+    case .cues: 0.2
     }
   }
 }

@@ -63,7 +63,7 @@ struct Fitting: Sendable {
     weighting = Weighting(texts.rows, included: included, kinds: texts.kinds)
     weighted = weighting.weighted(texts.rows)
     bayes = NaiveBayes(
-      weighted, labels: texts.rowLabels, included: included, classes: texts.labels.count, columns: texts.kinds.count)
+      weighted, labels: texts.exampleOf, included: included, classes: texts.labels.count, columns: texts.kinds.count)
   }
 
   /// - Parameters:
@@ -113,7 +113,7 @@ struct Fitting: Sendable {
   }
 
   private func members(_ block: Int) -> [UInt16] {
-    texts.rowLabels.map { labels in
+    texts.exampleOf.map { labels in
       labels.reduce(0) { $1 / LinearTrainer.lanes == block ? $0 | 1 << UInt16($1 % LinearTrainer.lanes) : $0 }
     }
   }

@@ -9,6 +9,10 @@ struct TrainingTexts: Sendable {
   let rows: SparseRows
   /// For each row the numbers of its labels, the main one first.
   let rowLabels: [[Int]]
+  /// For each row the labels that it is an example of: the main one. What else it is about must not make it resemble those
+  /// texts whose main label that is, or a single answer could not tell which comes first. A label that is no text's main
+  /// one is learned from all that have it.
+  let exampleOf: [[Int]]
   /// For each row which part of the cross-validation holds it out. Equal texts are always held out together.
   let folds: [Int]
 
@@ -40,6 +44,8 @@ struct TrainingTexts: Sendable {
       }
     }
     self.rowLabels = rowLabels
+    let main = Set(rowLabels.map { $0[0] })
+    exampleOf = rowLabels.map { [$0[0]] + $0.dropFirst().filter { !main.contains($0) } }
     self.folds = Self.deal(examples.map(\.text), mainLabels: rowLabels.map { $0[0] }, folds: folds)
   }
 

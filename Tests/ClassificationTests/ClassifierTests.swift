@@ -58,6 +58,18 @@ import Testing
     #expect(ranked[1].evidence > 2 * ranked[2].evidence)
   }
 
+  /// Texts about one thing and, by the way, of another are no examples of the other.
+  @Test func theMainLabelIsToldFromTheOthers() throws {
+    let both = (0..<6).map { number in
+      Example(FieldedText("\(Sample.card[number]). \(Sample.opening[number])"), labels: ["card", "opening"])
+    }
+    let texts = TrainingTexts(Sample.examples + both, languages: ["en"], folds: 5)
+    #expect(texts.exampleOf.suffix(6).allSatisfy { $0.map { texts.labels[$0] } == ["card"] })
+    let rare = Example(FieldedText("I lost my card, and may I keep it"), labels: ["card", "keepsake"])
+    let others = TrainingTexts(Sample.examples + [rare], languages: ["en"], folds: 5)
+    #expect(others.exampleOf.last?.map { others.labels[$0] } == ["card", "keepsake"])
+  }
+
   @Test func wordsExplainTheAnswer() throws {
     let classifier = try Sample.classifier()
     let text = FieldedText("Hello, I lost my «CARD»!")

@@ -29,7 +29,8 @@ public struct IntentModel: Sendable {
   /// What is thought of one intent.
   struct Guess {
     let intent: Intent
-    /// The probability that the message is mainly about it; those of all intents make 1.
+    /// The probability that the message is mainly about it. Those of all intents make 1, less how probable it is that the
+    /// message resembles none of them.
     let share: Float
     /// The probability that it is about it too, whatever else it is about.
     let evidence: Float
@@ -42,9 +43,9 @@ public struct IntentModel: Sendable {
     let answer = classifier.classify(text)
     let guesses = answer.ranked.map { label in
       let intent = Intent(label.label)
+      let isOther = intent == .other && answer.isNovel
       return Guess(
-        intent: intent, share: label.probability + (intent == .other ? answer.noneProbability : 0),
-        evidence: label.evidence)
+        intent: intent, share: label.probability + (isOther ? answer.noneProbability : 0), evidence: label.evidence)
     }
     return guesses.sorted { ($1.share, $0.intent) < ($0.share, $1.intent) }
   }
