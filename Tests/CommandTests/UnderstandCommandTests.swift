@@ -85,7 +85,7 @@ import Testing
     #expect(!line.automatic && !line.urgent)
     #expect(
       line.attachments
-        == [Line.File(name: "preuve.pdf", mediaType: "application/pdf", document: nil, error: nil)])
+        == [Line.File(name: "preuve.pdf", mediaType: "text/plain", document: nil, error: nil)])
   }
 
   @Test func aFolderIsALineAMail() async throws {

@@ -149,12 +149,27 @@ import Testing
     #expect(try await ask("c", "ines", "KZBMRTAQG") == 2)
     let reasons = try #require(try await appliance.latestExplanation()).decision.reasons
     #expect(reasons.contains(Reason(.volumeSurge, ["intent": "order_tracking"])))
+    #expect(await fixture.alarms(appliance) == [.answersSurging])
     // Two in an hour have been seen now: three are no surge any more.
     fixture.clock.advance(seconds: 7200)
     for (number, name) in ["d", "e", "f"].enumerated() {
       let people = [("claire", "KZBMRTAQE"), ("paul", "KZBMRTAQF"), ("ines", "KZBMRTAQG")]
       #expect(try await ask(name, people[number].0, people[number].1) == 3 + number)
     }
+    #expect(await fixture.alarms(appliance).isEmpty)
+  }
+
+  @Test func anAuditThatClosesAGateRaisesAnAlarm() async throws {
+    let appliance = try await fixture.start(extra: Self.drawAll)
+    try fixture.deliver("a")
+    try await appliance.round()
+    #expect(try fixture.answers().count == 1)
+    let message = try #require(try await appliance.store.entries().first).id
+    #expect(await appliance.answer(.audit(message, isRight: false), by: "claire").error == nil)
+    #expect(await fixture.alarms(appliance) == [.reliabilityFallen])
+    // A person who thinks again.
+    #expect(await appliance.answer(.audit(message, isRight: true), by: "claire").error == nil)
+    #expect(await fixture.alarms(appliance).isEmpty)
   }
 
   @Test func theReportTellsWhatWouldOpenAnIntent() async throws {

@@ -25,7 +25,8 @@ public struct UnderstandingReport: Sendable {
     object.add("sentiment", .text(understanding.sentiment.rawValue))
     object.add("urgent", .flag(understanding.isUrgent))
     object.add("automatic", .flag(message.automatic != nil))
-    object.add("attachments", .list(understanding.documents.map { .object(DocumentReport($0).object(nameKey: "name")) }))
+    let attachments = understanding.documents.map { DocumentReport($0).object(nameKey: "name") }
+    object.add("attachments", .list(attachments.map { .object($0) }))
     return object.line
   }
 

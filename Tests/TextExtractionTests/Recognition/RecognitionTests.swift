@@ -132,7 +132,7 @@ struct RecognitionTests {
   func leftOut() {
     let page = page([
       "1\t1\t0\t0\t0\t0\t0\t0\t1000\t1000\t-1\t", word("Oui", (1, 1, 1), (10, 10, 30, 20)),
-      word("|~", (1, 1, 1), (50, 10, 30, 20), 12.5), word("deux mots", (1, 1, 1), (90, 10, 30, 20)),
+      word("|~", (1, 1, 1), (50, 10, 30, 20), 2.5), word("deux mots", (1, 1, 1), (90, 10, 30, 20)),
       "5\t1\t1\t1\t1\t5\t10\t10",
       "5\t1\tx\t1\t1\t5\t10\t10\t10\t10\t99\tmal", "\u{0}\t\t\t",
     ])
