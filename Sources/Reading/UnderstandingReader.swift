@@ -1,7 +1,9 @@
 // Reading is where a mail becomes understood. `MessageReader` turns bytes into a `Message`, in which `Trimming/` tells
 // the author's new words from all that hangs below them; `UnderstandingReader` then says in which language they are, what
 // they are about (`Intents/`), which numbers they name (`Entities/`), and how they sound (`Tone`). Intents are read
-// by a trained model, keywords among its cues; what the model does not know is read by its keywords alone.
+// by a trained model, keywords among its cues; what the model does not know is read by its keywords alone. Attachments
+// are opened in a confined process (`Attachments/`), and what came out of it is read as a document (`Documents/`).
+// `MailReader` does all of it for one mail.
 
 import Classification
 public import Domain

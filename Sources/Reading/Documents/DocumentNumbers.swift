@@ -1,3 +1,5 @@
+import TextAnalysis
+
 /// The number of a document and the numbers that it names: the order, the parcel, the articles.
 struct DocumentNumbers: Sendable {
   typealias Candidate = FieldCandidate<String>
@@ -20,7 +22,10 @@ struct DocumentNumbers: Sendable {
     let orders = found(.orderNumber) + confirmations.map { Self.weakened($0, 0.6) }
     order = Self.best(orders)
     let orderValues = Set(orders.filter { $0.quality >= 0.9 }.map(\.value))
-    let own = found(.documentNumber) + found(.title) + confirmations
+    let deliveries = found(.deliveryNote)
+    let own =
+      found(.documentNumber) + found(.title) + confirmations
+      + (pages.contains(where: Self.isInvoice) ? deliveries.map { Self.weakened($0, 0.3) } : deliveries)
     document = Self.best(own.filter { $0.quality > 0.95 || !orderValues.contains($0.value) })
     // An order form has no number but the order's.
     let isOrder = pages.allSatisfy { $0.sites([.title]).isEmpty }
@@ -31,6 +36,15 @@ struct DocumentNumbers: Sendable {
     // « Commande » and « Order » alone announce little.
     if let order, order.confidence < 0.35 { self.order = nil }
   }
+
+  /// Whether a page has the title of an invoice or a credit note.
+  private static func isInvoice(_ page: LabelledValues) -> Bool {
+    page.sites([.title]).contains { site in
+      invoiceTitles.contains(page.layout.lines[site.line].text.tokens[site.hit.tokens.lowerBound].text)
+    }
+  }
+
+  private static let invoiceTitles: Set<String> = ["facture", "avoir", "invoice", "credit", "rechnung", "factuur"]
 
   private static func weakened(_ candidate: Candidate, _ share: Double) -> Candidate {
     Candidate(value: candidate.value, raw: candidate.raw, place: candidate.place, quality: candidate.quality * share)

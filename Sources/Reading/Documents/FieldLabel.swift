@@ -6,6 +6,8 @@ enum FieldLabel: Sendable, Hashable {
   case title
   /// The number of a confirmation: its own, and that of the order where it names no other.
   case confirmation
+  /// The number of a delivery note: that of the document where it is one, named on an invoice for what it bills.
+  case deliveryNote
   case documentNumber, orderNumber, trackingNumber, productReference
   case date, dueDate
   /// Of a delivery, an order, a period: no date of the document.

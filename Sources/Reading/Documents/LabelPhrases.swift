@@ -24,11 +24,16 @@ extension LabelTable {
       .documentNumber, 0.8,
       """
       belegnummer|beleg nr|belegnr|n de pièce|numéro de pièce|pièce n|n pièce|document n|document no|document number|
-      n de document|numéro de document|n document|numéro document|documentnummer|vorgangsnummer|bon de livraison n|n de bl|bl n|
-      bordereau n|relevé n|n de relevé|bon de livraison numéro|delivery note no|delivery note number|statement no|
-      statement number|lieferscheinnummer|lieferschein nr|devis n|n devis|numéro de devis|quotation no|quote number|
-      avis de paiement n|ref facture client|receipt number|receipt no|receipt n|reçu n|booking id|
-      numéro de bordereau
+      n de document|numéro de document|n document|numéro document|documentnummer|vorgangsnummer|
+      relevé n|n de relevé|statement no|statement number|devis n|n devis|numéro de devis|quotation no|quote number|
+      avis de paiement n|ref facture client|receipt number|receipt no|receipt n|reçu n|booking id
+      """
+    ),
+    (
+      .deliveryNote, 0.8,
+      """
+      bon de livraison n|n de bl|bl n|bordereau n|bon de livraison numéro|delivery note no|delivery note number|
+      lieferscheinnummer|lieferschein nr|numéro de bordereau|bordereau de livraison n
       """
     ),
     (

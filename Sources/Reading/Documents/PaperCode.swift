@@ -1,7 +1,7 @@
 import TextAnalysis
 
 /// A number of a document as it stands behind or below its label: `FA-2026-0012`, `INV/2023/03/0008`, `FA 2026-0012`,
-/// `10 123 456 789`, `# 4711`.
+/// `10 123 456 789`, `24 05 01127`, `# 4711`.
 struct PaperCode: Hashable, Sendable {
   /// Without spaces and without what introduces it.
   let value: String
@@ -42,6 +42,14 @@ struct PaperCode: Hashable, Sendable {
         range = range.lowerBound..<words.removeFirst().upperBound
       }
     }
+    // « 24 05 01127 », « 0325 A1 88 4471 »: short groups to the end of the cell.
+    if value.count <= 4, !words.isEmpty, value.allSatisfy(ChunkedText.isDigit), Self.isGrouped(source, range, words),
+      let last = words.last
+    {
+      value = words.reduce(value) { $0 + source[$1] }
+      range = range.lowerBound..<last.upperBound
+      words = []
+    }
     // « 0412758896 26C1-4E07 »
     if words.count == 1, let next = words.first, value.count >= 6, value.allSatisfy(ChunkedText.isDigit),
       Self.isMixed(source[next])
@@ -55,6 +63,19 @@ struct PaperCode: Hashable, Sendable {
     guard isLetters || Self.isCode(value) else { return nil }
     self.value = String(decoding: value, as: UTF8.self)
     self.range = range
+  }
+
+  /// Whether words that follow a first group of digits go on with it, and are no day.
+  private static func isGrouped(_ source: [UInt8], _ first: Range<Int>, _ words: [Range<Int>]) -> Bool {
+    guard words.count <= 4, let last = words.last, first.count + words.reduce(0, { $0 + $1.count }) >= 7 else {
+      return false
+    }
+    let isOfGroups = words.allSatisfy { word in
+      word.count <= 6 && source[word].contains(where: ChunkedText.isDigit)
+        && source[word].allSatisfy { ChunkedText.isDigit($0) || ChunkedText.isCapital($0) }
+    }
+    let text = TokenizedText(String(decoding: source[first.lowerBound..<last.upperBound], as: UTF8.self))
+    return isOfGroups && PaperDate(text, at: 0) == nil
   }
 
   /// Behind « : », « # », « n° », « Nr. (380) ».
