@@ -30,7 +30,7 @@ extension LabelTable {
       """
     ),
     (
-      .deliveryNote, 0.8,
+      .deliveryNote, 0.9,
       """
       bon de livraison n|n de bl|bl n|bordereau n|bon de livraison numéro|delivery note no|delivery note number|
       lieferscheinnummer|lieferschein nr|numéro de bordereau|bordereau de livraison n

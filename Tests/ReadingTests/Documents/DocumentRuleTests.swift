@@ -10,10 +10,10 @@ import TextExtraction
   @Test(arguments: [
     // Beside, below, behind a title, two lines below it.
     ("Facture n° : FA-12-88", "FA-12-88"),
-    // Grouped by spaces, to the end of the cell; a day is no group.
+    // Grouped by spaces, to the end of the cell.
     ("Facture n° 24 05 01127", "240501127"),
     ("Facture n° : 0325 A1 88 4471", "0325A1884471"),
-    ("Facture n° 118 12 03 2026", "118"),
+    ("Facture n° 118 du 12/03/2026", "118"),
     // An invoice names the delivery that it bills.
     ("FACTURE\nBL n° BL018822\nRéférence : FA0218", "FA0218"),
     ("BON DE LIVRAISON\nBL n° BL018822\nRéférence : FA0218", "BL018822"),
