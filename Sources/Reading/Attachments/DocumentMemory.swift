@@ -41,6 +41,4 @@ actor DocumentMemory {
     sightings[hash, default: 0] += 1
     return sightings[hash, default: 0]
   }
-
-  func forgetAll() { known = [:] }
 }
